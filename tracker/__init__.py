@@ -1,0 +1,1 @@
+"""What a promise is, when it is due, and who hears of it."""

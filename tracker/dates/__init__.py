@@ -1,0 +1,1 @@
+"""Date wordings and the windows they stand for."""
