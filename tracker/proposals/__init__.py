@@ -1,0 +1,1 @@
+"""From a document to proposals: sentences, cues, dates and parties, each with its reasons."""
