@@ -1,0 +1,53 @@
+"""A window told in words: what was written, and the days it stands for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.dates.window import Kind, Precision, Window
+from tracker.words.marks import N_
+
+if TYPE_CHECKING:
+    from tracker.words.speech import Words
+
+_EVIDENT = (Precision.DAY, Precision.MONTH, Precision.YEAR)
+
+
+def tell_window(window: Window, say: Words) -> str:
+    """« automne 2024 (du 22 septembre au 20 décembre 2024) », « sans échéance »."""
+    days = tell_days(window, say)
+    if not window.wording:
+        return days
+    evident = window.precision in _EVIDENT and window.edtf and not set(window.edtf) & set("/~?")
+    if evident or not days or window.kind is Kind.RECURRING:
+        return window.wording
+    return say(N_("{wording} ({days})"), wording=window.wording, days=days)
+
+
+def tell_days(window: Window, say: Words) -> str:
+    """The days alone: « du … au … », « au plus tard le … », « à compter du … »."""
+    earliest, latest = window.earliest, window.latest
+    if earliest and latest:
+        return say.span(earliest, latest)
+    if latest:
+        return say(N_("by {day} at the latest"), day=latest)
+    if earliest and window.precision is not Precision.OPEN:
+        return say(N_("from {day} on"), day=earliest)
+    return say(N_("no date set"))
+
+
+def tell_short(window: Window, say: Words) -> str:
+    """For a column: the wording, and the last day where the wording does not name it.
+
+    « automne 2024 (20 déc.) » in a table needs no more: the page of the commitment says the rest.
+    """
+    if window.latest is None:
+        return window.wording or say(N_("no date set"))
+    day = say.day(window.latest, year=str(window.latest.year) not in window.wording)
+    if not window.wording:
+        return day
+    if window.precision is Precision.DAY and window.kind is not Kind.DEADLINE:
+        return window.wording
+    if window.edtf in (str(window.latest.year), f"{window.latest:%Y-%m}"):
+        return window.wording
+    return say(N_("{wording} ({days})"), wording=window.wording, days=day)
