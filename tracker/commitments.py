@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from tracker.dates.window import OPEN, Window
+from tracker.dates.window import Window
 
 
 class Firmness(StrEnum):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -20,6 +21,7 @@ ROOT = HERE.parent.parent
 LANGUAGES = ("fr", "en")
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"N_": None, "say": None, "n": (1, 2), "ngettext": (1, 2)}
 METHODS = [("tracker/**.html", "jinja2"), ("tracker/**.txt", "jinja2"), ("**.py", "python")]
+_UNDATED = datetime(2026, 1, 1, tzinfo=UTC)  # git dates the catalogues; a moving header would only make noise
 CLICK = {"_": None, "ngettext": (1, 2)}
 
 
@@ -63,19 +65,18 @@ def merged(language: str) -> Catalog:
     English sentences stand in the code itself, so an untranslated English one translates to itself.
     """
     known, out = load(language), Catalog(locale=language, project="Suivi", charset="utf-8")
-    out.revision_date = out.creation_date = None  # type: ignore[assignment]
+    out.revision_date = out.creation_date = _UNDATED
     for message in sorted((m for m in template() if m.id), key=lambda m: str(m.id)):
         before = known.get(message.id)
         string = before.string if before else ""
         if language == "en" and not _filled(string):
             string = message.id
-        places = sorted({(name, None) for name, _ in message.locations})
-        out.add(message.id, string, locations=places)  # type: ignore[arg-type]
+        out.add(message.id, string)
     return out
 
 
 def _filled(string: str | tuple[str, ...] | list[str] | None) -> bool:
-    return bool(string) and (isinstance(string, str) or all(string))
+    return all(string) if isinstance(string, tuple | list) else bool(string)
 
 
 def missing(catalogue: Catalog) -> list[Message]:
@@ -86,7 +87,7 @@ def write(language: str, catalogue: Catalog) -> None:
     path = po_file(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        write_po(file, catalogue, width=0, omit_header=False, include_lineno=False)
+        write_po(file, catalogue, width=0)
 
 
 def compile_catalogue(language: str) -> Path:
