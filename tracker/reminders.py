@@ -69,3 +69,36 @@ class Reminder:
     reason: str | None = None
     digest_id: int | None = None
     settled_at: datetime | None = None
+
+
+class DeliveryState(StrEnum):
+    """Where the one digest of a person and day stands."""
+
+    CLAIMED = "claimed"  # a worker is sending it, or died doing so
+    RETRY = "retry"  # a temporary failure: tried again from `next_try_at` on
+    SENT = "sent"
+    FAILED = "failed"  # a permanent failure
+    DISSOLVED = "dissolved"  # never left; its reminders went into a later digest
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The one digest of a person on a day, and what became of it.
+
+    Unique by (person, day). `message_id` is fixed at the claim, so that a retry carries the same
+    one. `maybe_delivered` is true when the server may have taken the mail without our knowing.
+    `lease_until`, `next_try_at` and `settled_at` are aware UTC.
+    """
+
+    id: int
+    person_id: int
+    day: date
+    message_id: str
+    state: DeliveryState
+    attempts: int = 0
+    maybe_delivered: bool = False
+    claimed_by: str | None = None
+    lease_until: datetime | None = None
+    next_try_at: datetime | None = None
+    error: str | None = None
+    settled_at: datetime | None = None
