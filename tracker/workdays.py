@@ -1,0 +1,161 @@
+"""Working days: what is left of the calendar without weekends, public holidays and closing days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import lru_cache
+
+from tracker.errors import Unusable
+from tracker.words.marks import N_
+
+PATIENCE = 366  # days looked at before giving up: an office closed for a year is a mistake in a setting
+
+_ONE = timedelta(days=1)
+
+
+class Closed(StrEnum):
+    """Why nobody works on a day."""
+
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+    CLOSING_DAY = "closing-day"  # one of the office's own
+
+
+class NoSuchPlace(Unusable):
+    """A country without known public holidays."""
+
+    sentence = N_(
+        "“{code}” is not a place whose public holidays are known. Use the code of a country, alone or with"
+        " that of a region, such as CA-QC or BE; or none, for no holidays. The nearest codes: {accepted}."
+    )
+
+
+class NoSuchRegion(Unusable):
+    """A region that its country's holidays do not tell apart."""
+
+    sentence = N_("“{code}” is not a region whose public holidays are known. Use one of {accepted}.")
+
+
+class NoWorkingWeek(Unusable):
+    """A weekend of seven days."""
+
+    sentence = N_("The weekend covers the whole week. Leave it at least one working day in the settings.")
+
+
+class NoWorkingDay(Unusable):
+    """The closing days leave no day to work on."""
+
+    sentence = N_(
+        "There is no working day near {day}. Check the weekend and the closing days in the settings."
+    )
+
+
+@lru_cache(maxsize=64)
+def place(code: str) -> str:
+    """The canonical form of a place code: ISO 3166-1, or ISO 3166-2 for a region; `CA-QC`, `BE`.
+
+    An empty code or `none` is a place without holidays, "". Upper or lower case, hyphen or
+    underscore. Raises NoSuchPlace or NoSuchRegion, which name what is accepted.
+    """
+    asked = code.strip().replace("_", "-")
+    if asked.casefold() in ("", "none"):
+        return ""
+    from holidays import country_holidays
+    from holidays.registry import EntityLoader
+
+    country, _, region = asked.upper().partition("-")
+    countries = sorted(c for c in EntityLoader.get_country_codes(include_aliases=False) if len(c) == 2)
+    if country not in countries:
+        alike = [c for c in countries if c[:1] == country[:1]]
+        raise NoSuchPlace(code=code, accepted=", ".join(alike or countries))
+    if not region:
+        return country
+    regions = {r.upper(): r for r in country_holidays(country).subdivisions}
+    if region not in regions:
+        accepted = [country, *(f"{country}-{r}" for r in sorted(regions.values()))]
+        raise NoSuchRegion(code=code, accepted=", ".join(accepted))
+    return f"{country}-{regions[region]}"
+
+
+@lru_cache(maxsize=1024)
+def _holidays(code: str, year: int, language: str | None = None) -> dict[date, str]:
+    """The public holidays of one year by day, empty for a year that the package does not know."""
+    if not code:
+        return {}
+    from holidays import country_holidays
+
+    country, _, region = code.partition("-")
+    known = country_holidays(country, subdiv=region or None, years=year, language=language)
+    return {day: name for day, name in known.items() if day.year == year}
+
+
+@dataclass(frozen=True, slots=True)
+class Workdays:
+    """The working calendar of an office.
+
+    `place` is a code as `place()` accepts it, `weekend` holds days as `date.weekday()` counts them
+    (Monday is 0), `closing` the office's own closing days. Raises NoSuchPlace, NoSuchRegion or
+    NoWorkingWeek. The searches give up with NoWorkingDay after a year
+    of closed days, or at either end of the calendar.
+    """
+
+    place: str = "CA-QC"
+    weekend: frozenset[int] = frozenset({5, 6})
+    closing: frozenset[date] = frozenset()
+    _off: dict[int, frozenset[date]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "place", place(self.place))
+        if self.weekend >= set(range(7)):
+            raise NoWorkingWeek
+
+    def is_working(self, day: date) -> bool:
+        off = self._off.get(day.year)
+        if off is None:  # a year is worked out once: plans ask about the same days again and again
+            own = (d for d in self.closing if d.year == day.year)
+            off = self._off[day.year] = frozenset((*_holidays(self.place, day.year), *own))
+        return day not in off and day.weekday() not in self.weekend
+
+    def on_or_after(self, day: date) -> date:
+        """The day itself if it is a working day, else the next one."""
+        return day if self.is_working(day) else self._search(day, _ONE)
+
+    def on_or_before(self, day: date) -> date:
+        """The day itself if it is a working day, else the one before."""
+        return day if self.is_working(day) else self._search(day, -_ONE)
+
+    def add(self, day: date, count: int) -> date:
+        """The `count`-th working day after `day`, before it if negative; `day` itself for 0.
+
+        `day` is not counted, and need not be a working day.
+        """
+        step = _ONE if count > 0 else -_ONE
+        for _ in range(abs(count)):
+            day = self._search(day, step)
+        return day
+
+    def closed(self, day: date) -> Closed | None:
+        """Why `day` is not a working day; None if it is one."""
+        if day in self.closing:
+            return Closed.CLOSING_DAY
+        if day in _holidays(self.place, day.year):
+            return Closed.HOLIDAY
+        return Closed.WEEKEND if day.weekday() in self.weekend else None
+
+    def holiday(self, day: date, language: str) -> str | None:
+        """The public holiday of that day, named in `language` where its country has it."""
+        return _holidays(self.place, day.year, language).get(day)
+
+    def _search(self, day: date, step: timedelta) -> date:
+        """The nearest working day strictly beyond `day`."""
+        found = day
+        for _ in range(PATIENCE):
+            try:
+                found += step
+            except OverflowError:
+                break
+            if self.is_working(found):
+                return found
+        raise NoWorkingDay(day=day)
