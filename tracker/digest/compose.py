@@ -1,0 +1,87 @@
+"""Put a digest together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from tracker.commitments import Commitment, Person
+from tracker.digest import frame, sentences
+from tracker.digest.letter import Item, Letter, Part
+from tracker.digest.notes import tell_note
+from tracker.digest.sections import Section, arrange
+from tracker.digest.setting import set_html, set_text
+from tracker.digest.values import Digest, Entry, HandedOver, Note, SnoozedAgain
+from tracker.words import N_, Words
+from tracker.words.stages import tell_stage
+
+Links = Callable[[Commitment], str]
+
+
+def compose(
+    person: Person,
+    day: date,
+    entries: Sequence[Entry],
+    *,
+    say: Words,
+    next_on: date | None = None,
+    notes: Sequence[Note] = (),
+    links: Links | None = None,
+    expected_on: date | None = None,
+) -> Digest:
+    """The digest of `person` for `day`, in the language of `say`.
+
+    `links` gives the address where a commitment is answered; without it the commands are shown.
+    `next_on` is the day of the next planned digest. `expected_on` is the day this one should have
+    gone out, by default the earliest day of its stages; it is said when that is past.
+    Raises ValueError when there is nothing to say: then there is no mail.
+    """
+    if not entries and not notes:
+        raise ValueError("nothing to say: no mail")
+    sections = arrange(entries, day)
+    shown = [entry for section in Section for entry in sections.get(section, ())]
+    letter = Letter(
+        language=say.language,
+        subject=frame.tell_subject(sections, notes, say),
+        greeting=frame.greet(person, say),
+        lead=frame.tell_late(expected_on or min((e.stage.on for e in entries), default=day), day, say),
+        notes_title=say(N_("Good to know")),
+        notes=tuple(tell_note(note, day, say) for note in notes),
+        parts=tuple(
+            Part(
+                title=say(frame.TITLES[section]),
+                urgent=section is Section.OVERDUE,
+                items=tuple(_item(entry, person, day, say, links) for entry in sections[section]),
+            )
+            for section in Section
+            if section in sections
+        ),
+        commands_title=say(N_("To answer")),
+        commands=() if links or not shown else frame.tell_commands(shown[0].commitment.id, say),
+        closing=tuple(filter(None, [frame.tell_next(next_on, day, say)])),
+        why=frame.tell_why(shown, person, say),
+        detail=say(N_("Each reminder explained:")) if shown else "",
+        detail_command=say(N_("suivi remind why {id}"), id=shown[0].commitment.id) if shown else "",
+    )
+    about = [entry.commitment.uid for entry in shown]
+    about += [note.commitment.uid for note in notes if isinstance(note, HandedOver | SnoozedAgain)]
+    return Digest(
+        letter.subject, set_text(letter), set_html(letter), say.language, tuple(dict.fromkeys(about))
+    )
+
+
+def _item(entry: Entry, person: Person, day: date, say: Words, links: Links | None) -> Item:
+    commitment = entry.commitment
+    when = [sentences.tell_when(entry, day, say), sentences.tell_news(entry, day, say)]
+    return Item(
+        title=sentences.title_of(commitment),
+        number=say(N_("no. {id}"), id=commitment.id),
+        when=" ".join(filter(None, when)),
+        why=tell_stage(entry.stage.rule, say),
+        quote=sentences.tell_quote(commitment, say),
+        source=sentences.tell_source(commitment, say),
+        facts=sentences.tell_facts(commitment, person, say),
+        answer_label=say(N_("Done · Moved · Waiting · Later:")) if links else say(N_("Answer:")),
+        answer=links(commitment) if links else say(N_("suivi status {id} …"), id=commitment.id),
+        is_link=links is not None,
+    )

@@ -1,0 +1,53 @@
+"""Set a letter as plain text and as HTML, from the templates of `tracker/mail/templates`."""
+
+from __future__ import annotations
+
+import textwrap
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.digest.letter import Letter
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+WIDTH = 78  # columns (RFC 5322 §2.1.1)
+TEMPLATES = Path(__file__).parents[1] / "mail" / "templates"
+
+
+def soft(text: str, first: str = "", rest: str = "") -> str:
+    """`text` wrapped at blanks; no-break spaces hold, and what has no blank stays whole."""
+    return textwrap.fill(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+@cache
+def _templates() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["soft"] = soft
+    return environment
+
+
+def set_text(letter: Letter) -> str:
+    text = _templates().get_template("digest.txt").render(letter=letter)
+    return "\n".join(line.rstrip() for line in text.strip().split("\n")) + "\n"
+
+
+def set_html(letter: Letter) -> str:
+    return _templates().get_template("digest.html").render(letter=letter)

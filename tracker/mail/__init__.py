@@ -1,0 +1,1 @@
+"""How a digest leaves: as a message, to an outbox folder or an SMTP server."""

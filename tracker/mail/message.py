@@ -1,0 +1,88 @@
+"""A digest as a message: its headers, its two bodies, its names."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date, datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import Protocol
+
+from tracker.commitments import Person
+from tracker.mail.addresses import mailbox, plain_address
+from tracker.mail.settings import MailSettings
+from tracker.words.lines import one_line
+
+# Ours is a mail nobody should answer with an absence note; bounces and receipts stay wanted, so not "All".
+_NO_AUTOMATIC_REPLY = "OOF, AutoReply"
+
+
+class Letter(Protocol):
+    """What a message is made of: a digest, or any other mail in the same shape."""
+
+    @property
+    def subject(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def html(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+
+
+def message_id(install_id: str, person_id: int, day: date, domain: str) -> str:
+    """The Message-ID of the digest of a person and day: the same at every attempt.
+
+    `install_id` keeps two registers of one office apart; it cannot be read from the result.
+    """
+    return f"<{day:%Y%m%d}.{_digest_of(install_id, person_id, day)}@{domain}>"
+
+
+def thread_id(install_id: str, uid: str, domain: str) -> str:
+    """The Message-ID that all mails about one commitment answer, though it was never sent itself."""
+    return f"<commitment.{_digest_of(install_id, uid)}@{domain}>"
+
+
+def _digest_of(*parts: object) -> str:
+    return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:32]
+
+
+def write_message(
+    letter: Letter,
+    to: Person,
+    settings: MailSettings,
+    *,
+    at: datetime,
+    message_id: str,
+    threads: Sequence[str] = (),
+) -> EmailMessage:
+    """The message to hand to a channel; 7-bit throughout, no line above 998 octets.
+
+    `at` is aware. `threads` are the thread ids of the commitments that the letter is about: one
+    that is about a single commitment joins its thread. With several there is none to join, since
+    References (RFC 5322 §3.6.4) is a chain of parents, and would make one thread of them all.
+    Raises BadAddress, and ValueError for a naive `at`.
+    """
+    if at.tzinfo is None:
+        raise ValueError("a Date header needs a time zone")
+    message = EmailMessage(policy=SMTP)
+    message["From"] = mailbox(settings.sender_name, settings.sender)
+    message["To"] = mailbox(to.name, to.email)
+    message["Subject"] = one_line(letter.subject)
+    message["Date"] = at
+    message["Message-ID"] = message_id
+    if len(threads) == 1:
+        message["In-Reply-To"] = message["References"] = threads[0]
+    message["List-Id"] = f"<{settings.list_id}>"
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834 §5
+    message["X-Auto-Response-Suppress"] = _NO_AUTOMATIC_REPLY
+    message["Content-Language"] = letter.language
+    message.set_content(letter.text, cte="quoted-printable")
+    message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    return message
+
+
+def envelope_recipient(to: Person) -> str:
+    """The address that the channel sends to. Raises BadAddress."""
+    return plain_address(to.email)
