@@ -69,11 +69,12 @@ def _undelivered(note: Undelivered, say: Words) -> str:
 
 
 def _snoozed_again(note: SnoozedAgain, today: date, say: Words) -> str:
+    title, until = title_of(note.commitment), day_near(note.until, today, say)
     return say.n(
         "No. {id}, “{title}”, was put off {n} time in a row, now until {day}.",
         "No. {id}, “{title}”, was put off {n} times in a row, now until {day}.",
         note.times,
         id=note.commitment.id,
-        title=title_of(note.commitment),
-        day=day_near(note.until, today, say),
+        title=title,
+        day=until,
     )
