@@ -52,6 +52,10 @@ class NoWorkingDay(Unusable):
     )
 
 
+class EndOfCalendar(NoWorkingDay):
+    """The calendar ends before the next working day: 1 January 1 and 31 December 9999."""
+
+
 @lru_cache(maxsize=64)
 def place(code: str) -> str:
     """The canonical form of a place code: ISO 3166-1, or ISO 3166-2 for a region; `CA-QC`, `BE`.
@@ -98,7 +102,7 @@ class Workdays:
     `place` is a code as `place()` accepts it, `weekend` holds days as `date.weekday()` counts them
     (Monday is 0), `closing` the office's own closing days. Raises NoSuchPlace, NoSuchRegion or
     NoWorkingWeek. The searches give up with NoWorkingDay after a year
-    of closed days, or at either end of the calendar.
+    of closed days, with its kind EndOfCalendar at either end of the calendar.
     """
 
     place: str = "CA-QC"
@@ -155,7 +159,7 @@ class Workdays:
             try:
                 found += step
             except OverflowError:
-                break
+                raise EndOfCalendar(day=day) from None
             if self.is_working(found):
                 return found
         raise NoWorkingDay(day=day)

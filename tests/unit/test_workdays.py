@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.workdays import Closed, NoSuchPlace, NoSuchRegion, NoWorkingDay, NoWorkingWeek, Workdays, place
+from tracker.workdays import (
+    Closed,
+    EndOfCalendar,
+    NoSuchPlace,
+    NoSuchRegion,
+    NoWorkingDay,
+    NoWorkingWeek,
+    Workdays,
+    place,
+)
 
 QUEBEC = Workdays()
 BARE = Workdays(place="none")
@@ -142,7 +151,7 @@ def test_the_ends_of_the_calendar_are_ordinary_days() -> None:
     assert QUEBEC.on_or_after(date.min) == date.min  # a Monday
     assert QUEBEC.on_or_before(date.max) == date.max  # a Friday
     for search in (lambda: QUEBEC.add(date.max, 1), lambda: QUEBEC.add(date.min, -1)):
-        with pytest.raises(NoWorkingDay):
+        with pytest.raises(EndOfCalendar):
             search()
 
 
