@@ -1,0 +1,90 @@
+"""From a file to a document, whatever happens on the way."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from fpdf import FPDF
+
+from tracker.reading import Format, Limits, read_bytes, read_file
+from tracker.reading.errors import EmptyFile, IsAFolder, NoSuchFile, NoText, NotText, TooLarge, TooManyPages
+
+REPORT = """\
+SUITES DE LA VISITE
+
+• Le port de Rochebelle recevra nos ingénieurs au prin-
+temps 2031 et leur montrera l’écluse.
+
+• La Ville étudiera la proposition.
+"""
+
+
+def pdf(*pages: list[str]) -> bytes:
+    """A PDF with these lines on its pages."""
+    document = FPDF(unit="pt", format="A4")
+    document.set_auto_page_break(False)
+    for lines in pages:
+        document.add_page()
+        document.set_font("Helvetica", size=11)
+        for number, line in enumerate(lines):
+            document.text(60, 60 + 14 * number, line)
+    return bytes(document.output())
+
+
+def texts(data: bytes, name: str) -> list[str]:
+    document = read_bytes(name, data).document
+    return [document.text[block.start : block.end] for block in document.blocks]
+
+
+def test_a_text_file_becomes_blocks(tmp_path: Path) -> None:
+    path = tmp_path / "rapport.txt"
+    path.write_text(REPORT, "utf-8")
+    file = read_file(path)
+    assert (file.file_name, file.language, file.format) == ("rapport.txt", "fr", Format.TEXT)
+    assert file.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert file.document.text.splitlines() == [
+        "SUITES DE LA VISITE",
+        "Le port de Rochebelle recevra nos ingénieurs au printemps 2031 et leur montrera l’écluse.",
+        "La Ville étudiera la proposition.",
+    ]
+
+
+def test_a_pdf_keeps_its_pages() -> None:
+    data = pdf(["Le comité a siégé hier à Rochebelle.", "Il a tout vu."], ["Il reviendra en mars."])
+    document = read_bytes("rapport.pdf", data).document
+    assert document.pages == 2
+    assert [block.page for block in document.blocks] == [1, 2]
+
+
+def test_a_file_is_read_as_what_it_is_whatever_its_name() -> None:
+    assert read_bytes("rapport.txt", pdf(["Un texte dans un PDF."])).format is Format.PDF
+    assert read_bytes("rapport.pdf", b"Un simple texte.").format is Format.TEXT
+
+
+def test_a_missing_file_a_folder_and_an_empty_file_are_told_apart(tmp_path: Path) -> None:
+    with pytest.raises(NoSuchFile):
+        read_file(tmp_path / "absent.txt")
+    with pytest.raises(IsAFolder):
+        read_file(tmp_path)
+    (tmp_path / "vide.txt").touch()
+    with pytest.raises(EmptyFile):
+        read_file(tmp_path / "vide.txt")
+
+
+def test_white_space_is_no_text() -> None:
+    with pytest.raises(NoText):
+        read_bytes("blanc.txt", b" \n\t\n")
+
+
+def test_bytes_of_no_encoding_are_no_text() -> None:
+    with pytest.raises(NotText):
+        read_bytes("bruit.txt", bytes(range(32)) * 20)
+
+
+def test_limits_hold_for_bytes_and_pages() -> None:
+    with pytest.raises(TooLarge):
+        read_bytes("long.txt", b"mot " * 100, limits=Limits(max_bytes=100))
+    with pytest.raises(TooManyPages):
+        read_bytes("long.pdf", pdf(["un"], ["deux"], ["trois"]), limits=Limits(pages=2))

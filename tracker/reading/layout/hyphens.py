@@ -1,0 +1,64 @@
+"""Putting the parts of a line-broken text together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tracker.reading.layout.lines import Line
+from tracker.reading.lexicon import words
+
+SOFT = "\u00ad"
+"""The soft hyphen: there only because the line was full."""
+
+_BROKEN = re.compile(r"(\w[\w’'-]*)[-\u2010]$")
+_HEAD = re.compile(r"\w+")
+_COMPOUND = re.compile(r"\w+(?:-\w+)+")
+_ELISION = r"(?:^|[^\w])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|aujourd)[’']$"
+_ELIDED = re.compile(_ELISION, re.IGNORECASE)
+
+
+class Joiner:
+    """Tells how a line goes on in the next, from the words that stand whole elsewhere in the text."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._lines = lines
+        self._known: tuple[set[str], set[str]] | None = None
+
+    def seam(self, above: str, below: str) -> tuple[int, str]:
+        """How `below` goes on from `above`: characters to cut from the end of `above`, what comes between."""
+        last = above[-1:]
+        if last == SOFT and below[:1].isalpha():
+            return 1, ""
+        if last in "-\u2010" and (broken := _BROKEN.search(above)) and (head := _HEAD.match(below)):
+            if head[0].lower() in words("hyphen-suspended") and below[head.end() : head.end() + 1] != "-":
+                return 0, " "
+            return 1, "-" if self._keeps(broken[1], head[0]) else ""
+        if last in "’'" and _ELIDED.search(above):
+            return 0, ""
+        return 0, " "
+
+    def _keeps(self, left: str, right: str) -> bool:
+        """Whether the hyphen between the two halves is spelling: Bruxelles-Capitale, 2023-2026."""
+        capitals = left.isupper() and right.isupper()
+        if not left[-1].isalpha() or not (right[0].islower() or capitals):
+            return True
+        stem, right = re.split(r"[’']", left.lower())[-1], right.lower()
+        simple, compounds = self._seen()
+        if stem + right in simple:
+            return False
+        if "-" in stem or f"{stem}-{right}" in compounds:
+            return True
+        return stem in words("hyphen-first") or right in words("hyphen-last")
+
+    def _seen(self) -> tuple[set[str], set[str]]:
+        if self._known is None:
+            simple: set[str] = set()
+            compounds: set[str] = set()
+            for line in self._lines:
+                low = line.text.lower()
+                simple.update(_HEAD.findall(low))
+                if "-" in low:
+                    compounds.update(_COMPOUND.findall(low))
+            self._known = simple, compounds
+        return self._known

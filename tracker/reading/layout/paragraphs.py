@@ -1,0 +1,234 @@
+"""Which lines belong together: wrapped paragraphs, items with their continuation, rows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+
+from tracker.documents import BlockKind
+from tracker.reading.layout.bullets import ALONE, STRONG, Mark, follows, mark_of
+from tracker.reading.layout.hyphens import Joiner
+from tracker.reading.layout.lines import Line
+from tracker.reading.lexicon import words
+
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_ENDS = ".!?…"
+_QUOTES = "»”\"')]"
+_OPENS = "([{«“/&"
+_GOES_ON = ",;.)]}»”!?%/:"
+_RAGGED = 0.9  # lines of proportional type are full a little before the edge
+_FEW = 0.2  # of the lines that are surely wrapped may be shorter than a full one
+_ENOUGH = 6  # of them, to learn from; with fewer the longest line is taken for the width
+
+
+@dataclass(slots=True)
+class Draft:
+    """Lines that form one block; `kind` is PARAGRAPH until headings are told apart."""
+
+    kind: BlockKind
+    parts: list[str]
+    first: Line
+    last: Line
+    mark: Mark | None = None
+    level: int = 0
+    lines: int = 1
+    hang: float = -1  # where the second line begins
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts)
+
+    def add(self, line: Line, joiner: Joiner) -> None:
+        cut, between = joiner.seam(self.parts[-1], line.text)
+        if cut:
+            self.parts[-1] = self.parts[-1][:-cut]
+        self.parts += (between, line.text)
+        self.last = line
+        self.lines += 1
+        if self.lines == 2:
+            self.hang = line.left
+
+
+def join(lines: list[Line], joiner: Joiner) -> list[Draft]:
+    """The blocks that `lines` form, in order, with the hyphenation at line ends undone."""
+    full = _Fullness(lines)
+    drafts: list[Draft] = []
+    outline: list[tuple[float, str]] = []  # the lists that are open: (indent, kind of mark)
+    now: Draft | None = None
+    lone: Line | None = None  # a mark on a line of its own, for the line below it
+    for line, after in zip_longest(lines, lines[1:]):
+        if line.cells:
+            now, outline = None, []
+            drafts.append(Draft(BlockKind.ROW, [], line, line))
+            continue
+        if lone is not None:
+            line = _behind(lone, line)
+            lone = None
+        elif ALONE.fullmatch(line.text) and (line.text in STRONG or now is None or line.gap):
+            lone = line
+            continue
+        mark = None if line.mark else mark_of(line.text)
+        if mark and _begins_item(mark, line, now, full):
+            level = _level(outline, line.left, mark)
+            now = Draft(BlockKind.ITEM, [line.text[mark.end :]], line, line, mark, level)
+        elif now and _continues(line, now, full) and not _heads(line, after, now, full):
+            now.add(line, joiner)
+            continue
+        else:
+            if not (now and outline and line.left > outline[-1][0] + 1):
+                outline = []
+            now = Draft(BlockKind.PARAGRAPH, [line.text], line, line)
+        drafts.append(now)
+    return drafts
+
+
+def _behind(mark: Line, line: Line) -> Line:
+    line.text = f"{mark.text} {line.text}"
+    line.left, line.gap, line.turn = mark.left, mark.gap, mark.turn
+    return line
+
+
+class _Fullness:
+    """Whether a line was broken because it was full, or because its author wanted it to end there.
+
+    A line is full when the first word of the next would not have fitted. How wide that is, is
+    learned in each column from the pairs that are surely one sentence: no full stop, then a small letter.
+    """
+
+    def __init__(self, lines: list[Line]) -> None:
+        reach: dict[int, list[float]] = {}
+        widest: dict[int, float] = {}
+        widest_sure: dict[int, float] = {}
+        for above, below in pairwise(lines):
+            column = above.column
+            if above.right > widest.get(column, 0):
+                widest[column] = above.right
+            if not below.gap and below.text[0].islower() and above.text[-1] not in ".!?…:;":
+                reach.setdefault(column, []).append(above.right + _first_word(below.text))
+                if above.right > widest_sure.get(column, 0):
+                    widest_sure[column] = above.right
+        self._edges = widest
+        for column, values in reach.items():
+            if len(values) < _ENOUGH:
+                continue
+            values.sort()
+            few = values[int(len(values) * _FEW)]
+            self._edges[column] = min(few * _RAGGED, widest_sure[column])
+
+    def __call__(self, above: Line, below: Line) -> bool:
+        return above.right + _first_word(below.text) >= self.edge(above)
+
+    def edge(self, line: Line) -> float:
+        return self._edges.get(line.column, 0)
+
+
+def _first_word(text: str) -> int:
+    """The length of the first word with the blank before it; « and its like go with what follows."""
+    end = text.find(" ", 3)
+    return (end if end >= 0 else len(text)) + 1
+
+
+def _begins_item(mark: Mark, line: Line, now: Draft | None, full: _Fullness) -> bool:
+    """A dash or a number may also be prose that happens to stand at the start of a line."""
+    if mark.strong or now is None or line.gap:
+        return True
+    above = now.last.text
+    if unfinished(above):
+        return False
+    if mark.value > 1 and not follows(mark, now.mark):
+        return False
+    if finished(above) or above[-1] in ":;," or not full(now.last, line):
+        return True
+    return now.mark is not None and now.mark.kind == mark.kind
+
+
+def _continues(line: Line, now: Draft, full: _Fullness) -> bool:
+    """Whether `line` goes on with the block `now`, which is the last one so far."""
+    above = now.last
+    if line.mark or above.mark or (above.column != line.column and not line.turn):
+        return False
+    text, end = line.text, above.text[-1]
+    small = text[0].islower() or text[0] in _GOES_ON
+    if line.gap:
+        return small and _may_cross(above, line, full)
+    if _other_type(above, line):
+        return small and end not in _ENDS
+    if _capitals(above.text) and not small and not _capitals(text):
+        return unfinished(above.text)
+    if _capitals(text) and not _capitals(above.text):
+        return not finished(above.text) and full(above, line)
+    if small:
+        return end not in ";:" or full(above, line)
+    if unfinished(above.text) or _is_broken(above.text):
+        return True
+    if not full(above, line):
+        return False
+    return not (finished(above.text) and _indented_anew(line, now))
+
+
+def _heads(line: Line, after: Line | None, now: Draft, full: _Fullness) -> bool:
+    """A short line without an end, below a sentence that has one: a heading with no blank line above."""
+    if line.gap or not finished(now.last.text) or finished(line.text) or not line.text[0].isupper():
+        return False
+    if line.text[-1] == "," or line.right > 0.7 * full.edge(line):
+        return False
+    return after is None or after.gap or not (after.text[0].islower() or unfinished(line.text))
+
+
+def _may_cross(above: Line, line: Line, full: _Fullness) -> bool:
+    """A sentence may go on below a gap: the page turned there, or a blank line slipped in."""
+    end = above.text[-1]
+    if end in _ENDS or end in ":;":
+        return False
+    return line.turn or full(above, line) or unfinished(above.text) or end == ","
+
+
+def _other_type(above: Line, line: Line) -> bool:
+    """Another type size, or another weight, than the line above has."""
+    return above.bold != line.bold or abs(above.size - line.size) > 0.06 * max(above.size, line.size)
+
+
+def _indented_anew(line: Line, now: Draft) -> bool:
+    """The indent of a first line, or the return to the margin after a hanging indent."""
+    if line.left > now.last.left + 1:
+        return True
+    return now.hang > now.first.left + 1 and line.left <= now.first.left
+
+
+def finished(text: str) -> bool:
+    return text.rstrip(_QUOTES + " ")[-1:] in _ENDS or text[-1] in _ENDS
+
+
+def unfinished(text: str) -> bool:
+    """Whether `text` ends where no block does: on an article, a preposition, a comma."""
+    if text[-1] in _OPENS or text[-1] == ",":
+        return True
+    word = _LAST_WORD.search(text[-12:])
+    return word is not None and word[0] in words("unfinished") and len(word[0]) < len(text)
+
+
+def _is_broken(text: str) -> bool:
+    return text[-1] in "-\u2010\u00ad’'" and text[-2:-1].isalpha()
+
+
+def _capitals(text: str) -> bool:
+    return len(text) > 4 and text.isupper()
+
+
+def _level(outline: list[tuple[float, str]], indent: float, mark: Mark) -> int:
+    """The depth of an item, and `outline` brought up to it.
+
+    Deeper is what is indented further, or what has another mark at the same indent: conversions to
+    text often lose the indent and keep the mark.
+    """
+    if mark.depth:
+        return mark.depth
+    for level, (at, kind) in enumerate(outline):
+        if kind == mark.kind and abs(at - indent) <= 1:
+            del outline[level + 1 :]
+            return level
+    while outline and outline[-1][0] > indent + 1:
+        outline.pop()
+    outline.append((indent, mark.kind))
+    return len(outline) - 1

@@ -1,0 +1,68 @@
+"""Reading in a process of its own, which may hang, crash or be killed without harm."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import asdict
+
+from tracker.reading.errors import Crashed, TooMuchMemory, TooSlow
+from tracker.reading.limits import Limits
+from tracker.reading.wire import Answer, from_wire
+
+_log = logging.getLogger(__name__)
+
+_PASSED_ON = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
+"""All that the process gets of our settings: addresses and passwords are none of a parser's business."""
+
+
+def read_apart(name: str, data: bytes, limits: Limits) -> Answer:
+    """Have another process read `data`. Raises the failure that it tells of, or that became of it."""
+    ask = json.dumps({"name": name, "limits": asdict(limits)}).encode("ascii") + b"\n"
+    try:
+        child = subprocess.run(
+            [sys.executable, "-B", "-P", "-X", "utf8", "-m", "tracker.reading.child"],
+            input=ask + data,
+            capture_output=True,
+            timeout=limits.seconds,
+            env=_environment(),
+            check=False,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except subprocess.TimeoutExpired as error:
+        raise TooSlow(name=name, seconds=limits.seconds) from error
+    if child.returncode == 0:
+        try:
+            said = json.loads(child.stdout)
+            return from_wire(said)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise _crashed(name, "no answer", child.stderr) from error
+    if child.returncode == -getattr(signal, "SIGXCPU", 0):
+        raise TooSlow(name=name, seconds=limits.seconds)
+    if child.returncode == -getattr(signal, "SIGKILL", 0):  # nobody but the system's memory guard does that
+        raise TooMuchMemory(name=name, limit=limits.memory >> 20)
+    raise _crashed(name, _how(child.returncode), child.stderr)
+
+
+def _environment() -> dict[str, str]:
+    """A bare environment, with the modules found where we found ours."""
+    bare = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    return bare | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+
+
+def _how(status: int) -> str:
+    if status < 0:
+        try:
+            return signal.Signals(-status).name
+        except ValueError:
+            return f"signal {-status}"
+    return f"exit status {status:#x}" if status > 255 else f"exit status {status}"
+
+
+def _crashed(name: str, how: str, said: bytes) -> Crashed:
+    _log.error("the reading process ended with %s: %s", how, said.decode("utf-8", "replace")[-4000:])
+    return Crashed(name=name, reason=how)
