@@ -78,10 +78,9 @@ def _item(entry: Entry, person: Person, day: date, say: Words, links: Links | No
         number=say(N_("no. {id}"), id=commitment.id),
         when=" ".join(filter(None, when)),
         why=tell_stage(entry.stage.rule, say),
-        quote=sentences.tell_quote(commitment, say),
-        source=sentences.tell_source(commitment, say),
+        passage=sentences.tell_passage(commitment, say),
         facts=sentences.tell_facts(commitment, person, say),
-        answer_label=say(N_("Done · Moved · Waiting · Later:")) if links else say(N_("Answer:")),
+        answer_label=say(N_("Done · Moved · Waiting · Later")) if links else say(N_("Answer:")),
         answer=links(commitment) if links else say(N_("suivi status {id} …"), id=commitment.id),
         is_link=links is not None,
     )

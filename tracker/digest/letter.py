@@ -13,8 +13,7 @@ class Item:
     number: str
     when: str
     why: str
-    quote: str
-    source: str
+    passage: str
     facts: str
     answer_label: str
     answer: str

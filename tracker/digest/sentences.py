@@ -75,13 +75,17 @@ def tell_news(entry: Entry, today: date, say: Words) -> str:
     return say(N_("No news since {day} ({distance})."), day=text, distance=distance)
 
 
-def tell_quote(commitment: Commitment, say: Words) -> str:
+def tell_passage(commitment: Commitment, say: Words) -> str:
+    """« … » (Mission Europe 2023, Suites à donner, p. 5)"""
     quote = shorten(commitment.quote, QUOTE_WIDTH)
-    return say(N_("“{quote}”"), quote=quote) if quote else ""
+    source = _source_of(commitment, say)
+    if not quote:
+        return source
+    told = say(N_("“{quote}”"), quote=quote)
+    return f"{told} ({source})" if source else told
 
 
-def tell_source(commitment: Commitment, say: Words) -> str:
-    """« Mission Europe 2023, Suites à donner, p. 5 »"""
+def _source_of(commitment: Commitment, say: Words) -> str:
     parts = []
     if commitment.mission:
         parts.append(shorten(commitment.mission.title, HEADING_WIDTH))
