@@ -102,7 +102,9 @@ def _role(entry: Entry, reader: Person) -> str:
     if entry.stage.to is not Recipient.OWNER:
         return entry.stage.to.value
     owner = entry.commitment.owner
-    return "delegate" if owner and owner.id != reader.id else "owner"
+    if owner is None:
+        return "keeper"
+    return "owner" if owner.id == reader.id else "delegate"
 
 
 def _tell_role(role: str, ids: list[int], say: Words) -> str:
@@ -115,6 +117,10 @@ def _tell_role(role: str, ids: list[int], say: Words) -> str:
             "The owners of commitments {ids} report to you.",
             len(ids),
             ids=listed,
+        )
+    if role == "keeper":
+        return say.n(
+            "Nobody owns commitment {ids} yet.", "Nobody owns commitments {ids} yet.", len(ids), ids=listed
         )
     if role == "delegate":
         return say.n(
