@@ -68,7 +68,8 @@ def merged(language: str) -> Catalog:
     out.revision_date = out.creation_date = _UNDATED
     for message in sorted((m for m in template() if m.id), key=lambda m: str(m.id)):
         before = known.get(message.id)
-        string = before.string if before else ""
+        same = before and isinstance(before.id, tuple) == isinstance(message.id, tuple)
+        string = before.string if before and same else ""  # a sentence that has got a plural starts anew
         if language == "en" and not _filled(string):
             string = message.id
         out.add(message.id, string)
