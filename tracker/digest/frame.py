@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from tracker.commitments import Person
@@ -94,39 +94,39 @@ def tell_why(entries: Iterable[Entry], reader: Person, say: Words) -> str:
     roles: dict[str, list[int]] = {}
     for entry in entries:
         roles.setdefault(_role(entry, reader), []).append(entry.commitment.id)
-    told = [_tell_role(role, sorted(ids), say) for role, ids in roles.items()]
+    told = [_IN_ROLE[role](say, len(ids), say.listing(sorted(ids))) for role, ids in roles.items()]
     return " ".join([say(N_("Why this mail?")), *told]) if told else ""
 
 
 def _role(entry: Entry, reader: Person) -> str:
     if entry.stage.to is not Recipient.OWNER:
-        return entry.stage.to.value
+        return entry.stage.to
     owner = entry.commitment.owner
     if owner is None:
         return "keeper"
-    return "owner" if owner.id == reader.id else "delegate"
+    return Recipient.OWNER if owner.id == reader.id else "delegate"
 
 
-def _tell_role(role: str, ids: list[int], say: Words) -> str:
-    listed = say.listing(ids)
-    if role == "reviewer":
-        return say.n("You review commitment {ids}.", "You review commitments {ids}.", len(ids), ids=listed)
-    if role == "manager":
-        return say.n(
-            "The owner of commitment {ids} reports to you.",
-            "The owners of commitments {ids} report to you.",
-            len(ids),
-            ids=listed,
-        )
-    if role == "keeper":
-        return say.n(
-            "Nobody owns commitment {ids} yet.", "Nobody owns commitments {ids} yet.", len(ids), ids=listed
-        )
-    if role == "delegate":
-        return say.n(
-            "You stand in for the owner of commitment {ids}.",
-            "You stand in for the owners of commitments {ids}.",
-            len(ids),
-            ids=listed,
-        )
-    return say.n("You own commitment {ids}.", "You own commitments {ids}.", len(ids), ids=listed)
+_IN_ROLE: dict[str, Callable[[Words, int, str], str]] = {
+    Recipient.OWNER: lambda say, n, ids: say.n(
+        "You own commitment {ids}.", "You own commitments {ids}.", n, ids=ids
+    ),
+    Recipient.REVIEWER: lambda say, n, ids: say.n(
+        "You review commitment {ids}.", "You review commitments {ids}.", n, ids=ids
+    ),
+    Recipient.MANAGER: lambda say, n, ids: say.n(
+        "The owner of commitment {ids} reports to you.",
+        "The owners of commitments {ids} report to you.",
+        n,
+        ids=ids,
+    ),
+    "delegate": lambda say, n, ids: say.n(
+        "You stand in for the owner of commitment {ids}.",
+        "You stand in for the owners of commitments {ids}.",
+        n,
+        ids=ids,
+    ),
+    "keeper": lambda say, n, ids: say.n(
+        "Nobody owns commitment {ids} yet.", "Nobody owns commitments {ids} yet.", n, ids=ids
+    ),
+}
