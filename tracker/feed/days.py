@@ -8,11 +8,11 @@ from enum import StrEnum
 
 from tracker.commitments import Commitment
 from tracker.dates.window import Kind, Precision, Window
+from tracker.ladders import Group, group
 
 CLOSED_STAYS = timedelta(days=30)
 SEASON = 94  # days of the longest one, summer
-YEAR = 365  # days
-FIX_AHEAD = timedelta(days=60)
+FIX_AHEAD, FIX_AFTER = timedelta(days=-60), timedelta(days=14)  # from the day the window opens
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 
 
@@ -22,7 +22,7 @@ class Mark(StrEnum):
     DAY = "day"  # the day itself is known
     LAST_DAY = "last-day"  # of a deadline, or of a window in which the day is still open
     START = "start"
-    RENEWAL = "renewal"  # an agreement or a programme ends: renew or let lapse
+    RENEWAL = "renewal"  # an agreement, or what lasts for years, ends: renew or let lapse
     RECURRENCE = "recurrence"
     WINDOW = "window"  # all the days within which it is to happen
     FIX_A_DATE = "fix-a-date"
@@ -67,20 +67,13 @@ def own_entry(commitment: Commitment) -> Entry | None:
         # Without a last day only a beginning that was named is a date to show.
         named = window.earliest if window.precision is not Precision.OPEN else None
         return Entry(Mark.START, named, named) if named else None
-    if renewable(window):
+    if window.kind is not Kind.DEADLINE and group(window) is Group.RANGE:
         mark = Mark.RENEWAL
     elif window.kind is Kind.WINDOW and window.earliest == window.latest:
         mark = Mark.DAY
     else:
         mark = Mark.LAST_DAY
     return Entry(mark, window.latest, window.latest)
-
-
-def renewable(window: Window) -> bool:
-    """In force during a period, or a range of a year or more (« 2023-2026 »): it ends, or is renewed."""
-    if window.kind is Kind.VALIDITY:
-        return True
-    return window.kind is Kind.WINDOW and window.precision is Precision.RANGE and length(window) >= YEAR
 
 
 def length(window: Window) -> int:
@@ -101,13 +94,18 @@ def banner(window: Window) -> Entry | None:
 def day_to_fix(window: Window, known_since: date) -> Entry | None:
     """The day on which a window longer than a season asks for a date.
 
-    As on the ladder of reminders: the fifteenth of a year's first month, and sixty days before
-    anything shorter opens. A day that had passed before the commitment was known is left out.
+    As on the ladders of reminders: sixty days before a half-year opens, the fifteenth of January for
+    a year. A day that had passed before the commitment was known is left out.
     """
-    opens = window.earliest
-    if opens is None or window.kind is not Kind.WINDOW or renewable(window) or length(window) <= SEASON:
+    if window.earliest is None or window.kind is not Kind.WINDOW or length(window) <= SEASON:
         return None
-    day = opens.replace(day=15) if window.precision is Precision.YEAR else opens - FIX_AHEAD
+    match group(window):
+        case Group.PERIOD:
+            day = window.earliest + FIX_AHEAD
+        case Group.YEAR:
+            day = window.earliest + FIX_AFTER
+        case _:
+            return None
     return Entry(Mark.FIX_A_DATE, day, day) if day >= known_since else None
 
 

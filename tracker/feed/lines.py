@@ -15,7 +15,7 @@ FOLD = 74  # octets after which a line goes on, with a blank before them: 75 (RF
 SPARE = 14  # octets that a better place to fold may cost
 _BLANK, _BACKSLASH = 0x20, 0x5C
 
-_SUSPECT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|  ")
+_SUSPECT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|  ")
 # Whatever Python's splitlines(), or another reader, takes for the end of a line.
 _BREAK = re.compile("\r\n?|[\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 # TSAFE-CHAR of RFC 5545 §3.3.11 leaves out control characters; UTF-8 has no lone surrogates.
@@ -50,8 +50,8 @@ def paragraphs(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`text` on one line. No-break spaces stay: French typography needs them."""
-    if not _SUSPECT.search(text):
-        return text
+    if "\n" not in text and not _SUSPECT.search(text):
+        return text.strip(" ")
     return _LINE.sub(" ", paragraphs(text)).strip(" ")
 
 

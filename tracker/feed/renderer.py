@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
 from collections.abc import Iterable
 from datetime import date, timedelta
 from io import BytesIO
@@ -42,14 +41,15 @@ class _Kept(NamedTuple):
 class Renderer:
     """Renders feeds, and keeps each commitment's components in memory for the next one.
 
-    At most `capacity` bytes are kept, the oldest let go first. One renderer serves several threads:
-    two of them may render the same component at once, to the same bytes.
+    At most `capacity` bytes are kept; the newest make room for what comes. A feed that does not fit
+    whole then still finds most of itself at the next poll, where letting the oldest go would find
+    nothing. One renderer serves several threads: two may render the same component, to the same bytes.
     """
 
     def __init__(self, capacity: int = CAPACITY) -> None:
         self.capacity = capacity
-        self._size = 0
-        self._kept: OrderedDict[tuple[int, str], _Kept] = OrderedDict()
+        self.size = 0  # bytes kept
+        self._kept: dict[tuple[int, str], _Kept] = {}
         self._varieties: dict[tuple[str, Options], int] = {}
         self._lock = Lock()
 
@@ -130,11 +130,13 @@ class Renderer:
     def _keep(self, key: tuple[int, str], new: _Kept) -> _Kept:
         with self._lock:
             if old := self._kept.pop(key, None):
-                self._size -= _weight(old)
-            self._kept[key] = new
-            self._size += _weight(new)
-            while self._size > self.capacity:
-                self._size -= _weight(self._kept.popitem(last=False)[1])
+                self.size -= _weight(old)
+            weight = _weight(new)
+            while self._kept and self.size + weight > self.capacity:
+                self.size -= _weight(self._kept.popitem()[1])
+            if self.size + weight <= self.capacity:
+                self._kept[key] = new
+                self.size += weight
         return new
 
 
