@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from email.headerregistry import Address
 
 from tracker.mail.failures import BadAddress
 from tracker.words.lines import shorten
@@ -34,10 +33,3 @@ def plain_address(address: str) -> str:
 def domain_of(address: str) -> str:
     """The ASCII domain of an address. Raises BadAddress."""
     return plain_address(address).rpartition("@")[2]
-
-
-def mailbox(name: str, address: str) -> Address:
-    """A name and an address for a header; a name is one line, and none when it is the address again."""
-    local, _, domain = plain_address(address).rpartition("@")
-    shown = shorten(name, NAME_WIDTH)
-    return Address("" if shown == address.strip() else shown, local, domain)

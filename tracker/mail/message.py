@@ -6,13 +6,12 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 from email.message import EmailMessage
-from email.policy import SMTP
 from typing import Protocol
 
 from tracker.commitments import Person
-from tracker.mail.addresses import mailbox, plain_address
+from tracker.mail.addresses import plain_address
+from tracker.mail.headers import POLICY, mailbox_header, text_header
 from tracker.mail.settings import MailSettings
-from tracker.words.lines import one_line
 
 # Ours is a mail nobody should answer with an absence note; bounces and receipts stay wanted, so not "All".
 _NO_AUTOMATIC_REPLY = "OOF, AutoReply"
@@ -66,10 +65,10 @@ def write_message(
     """
     if at.tzinfo is None:
         raise ValueError("a Date header needs a time zone")
-    message = EmailMessage(policy=SMTP)
-    message["From"] = mailbox(settings.sender_name, settings.sender)
-    message["To"] = mailbox(to.name, to.email)
-    message["Subject"] = one_line(letter.subject)
+    message = EmailMessage(policy=POLICY)
+    message.set_raw("From", mailbox_header("From", settings.sender_name, settings.sender))
+    message.set_raw("To", mailbox_header("To", to.name, to.email))
+    message.set_raw("Subject", text_header("Subject", letter.subject))
     message["Date"] = at
     message["Message-ID"] = message_id
     if len(threads) == 1:
@@ -77,9 +76,9 @@ def write_message(
     message["List-Id"] = f"<{settings.list_id}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834 §5
     message["X-Auto-Response-Suppress"] = _NO_AUTOMATIC_REPLY
-    message["Content-Language"] = letter.language
     message.set_content(letter.text, cte="quoted-printable")
     message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    message["Content-Language"] = letter.language  # now, else it would go to the first body alone
     return message
 
 

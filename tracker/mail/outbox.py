@@ -8,13 +8,13 @@ import re
 import tempfile
 import unicodedata
 from email.message import EmailMessage
-from email.policy import SMTP
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from tracker.mail.addresses import plain_address
 from tracker.mail.failures import OutboxUnwritable, quoted
+from tracker.mail.headers import wire_bytes
 from tracker.mail.settings import MailSettings
 
 NAME_WIDTH = 40  # characters of the recipient's name in a file's name
@@ -51,7 +51,7 @@ class Outbox:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             known = self._files()
             name = known.setdefault(key, file_name(message, key))
-            self._write(self.folder / name, message.as_bytes(policy=SMTP))
+            self._write(self.folder / name, wire_bytes(message))
         except OSError as failure:
             raise OutboxUnwritable(
                 folder=str(self.folder), words=quoted(failure.strerror or failure)

@@ -8,7 +8,6 @@ import socket
 import ssl
 from base64 import b64encode
 from email.message import EmailMessage
-from email.policy import SMTP
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,6 +23,7 @@ from tracker.mail.failures import (
     Unreachable,
     quoted,
 )
+from tracker.mail.headers import wire_bytes
 from tracker.mail.settings import MailSettings, Security
 
 _CLOSING = 421  # "service not available, closing transmission channel"
@@ -72,7 +72,7 @@ class SmtpChannel:
     def send(self, message: EmailMessage, to: str) -> None:
         """Raises a Temporary or a Permanent failure."""
         to = plain_address(to)
-        content = message.as_bytes(policy=SMTP)
+        content = wire_bytes(message)
         reused = self._smtp is not None
         try:
             self._offer(to, content)
