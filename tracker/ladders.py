@@ -76,15 +76,14 @@ class Form(StrEnum):
     REVIEWER = "reviewer-N"
     MANAGER = "manager-N"
 
+    __hash__ = str.__hash__  # looked up for each step of each commitment; Enum's own is slower
+
 
 NUMBERED = frozenset({Form.QUARTERLY, Form.MONTHLY, Form.YEARLY, Form.STATE_OF_PLAY, Form.OVERDUE})
 """Forms that make a series of stages, counted from 1 in their names: `overdue-1`, `overdue-2`."""
 
 LATE = frozenset({Form.OVERDUE, Form.REVIEWER, Form.MANAGER})
 """Forms whose stages come when the last day has passed; the others have nothing to say by then."""
-
-AFTERWARDS = NUMBERED | LATE
-"""Forms whose stages move from a day off to the working day after it; the others move to the one before."""
 
 _WORDS = {form: re.compile(re.sub("[NM]", "([1-9][0-9]{0,2})", form.value)) for form in Form}
 _HEARS = {Form.REVIEWER: Recipient.REVIEWER, Form.MANAGER: Recipient.MANAGER}
@@ -96,7 +95,8 @@ class Rule:
 
     `count` is its first number, in the unit of its form; `known` the days before the last day by
     which the promise must have been known, 0 for no such condition. `name` is that of its stage,
-    or what the names of its stages begin with.
+    or what the names of its stages begin with. `afterwards` says where a stage moves from a day
+    off: to the working day after it, or else to the one before.
     """
 
     word: str
@@ -105,6 +105,8 @@ class Rule:
     to: Recipient
     count: int = 0
     known: int = 0
+    numbered: bool = False
+    late: bool = False
     afterwards: bool = False
 
 
@@ -118,9 +120,17 @@ def rule(word: str) -> Rule:
     for form, pattern in _WORDS.items():
         if found := pattern.fullmatch(asked):
             count, known = (*map(int, found.groups()), 0, 0)[:2]
-            named = form.value.partition("-N")[0] if form in NUMBERED else asked.partition("-if-known-")[0]
+            numbered, late = form in NUMBERED, form in LATE
             return Rule(
-                asked, form, named, _HEARS.get(form, Recipient.OWNER), count, known, form in AFTERWARDS
+                word=asked,
+                form=form,
+                name=form.value.partition("-N")[0] if numbered else asked.partition("-if-known-")[0],
+                to=_HEARS.get(form, Recipient.OWNER),
+                count=count,
+                known=known,
+                numbered=numbered,
+                late=late,
+                afterwards=numbered or late,
             )
     raise NoSuchRule(word=word, accepted=", ".join(Form))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -116,19 +117,15 @@ class Workdays:
             raise NoWorkingWeek
 
     def is_working(self, day: date) -> bool:
-        off = self._off.get(day.year)
-        if off is None:  # a year is worked out once: plans ask about the same days again and again
-            own = (d for d in self.closing if d.year == day.year)
-            off = self._off[day.year] = frozenset((*_holidays(self.place, day.year), *own))
-        return day not in off and day.weekday() not in self.weekend
+        return day not in self._days_off(day.year)
 
     def on_or_after(self, day: date) -> date:
         """The day itself if it is a working day, else the next one."""
-        return day if self.is_working(day) else self._search(day, _ONE)
+        return day if day not in self._days_off(day.year) else self._beyond(day, _ONE)
 
     def on_or_before(self, day: date) -> date:
         """The day itself if it is a working day, else the one before."""
-        return day if self.is_working(day) else self._search(day, -_ONE)
+        return day if day not in self._days_off(day.year) else self._beyond(day, -_ONE)
 
     def add(self, day: date, count: int) -> date:
         """The `count`-th working day after `day`, before it if negative; `day` itself for 0.
@@ -137,7 +134,7 @@ class Workdays:
         """
         step = _ONE if count > 0 else -_ONE
         for _ in range(abs(count)):
-            day = self._search(day, step)
+            day = self._beyond(day, step)
         return day
 
     def closed(self, day: date) -> Closed | None:
@@ -152,7 +149,7 @@ class Workdays:
         """The public holiday of that day, named in `language` where its country has it."""
         return _holidays(self.place, day.year, language).get(day)
 
-    def _search(self, day: date, step: timedelta) -> date:
+    def _beyond(self, day: date, step: timedelta) -> date:
         """The nearest working day strictly beyond `day`."""
         found = day
         for _ in range(PATIENCE):
@@ -160,6 +157,17 @@ class Workdays:
                 found += step
             except OverflowError:
                 raise EndOfCalendar(day=day) from None
-            if self.is_working(found):
+            if found not in self._days_off(found.year):
                 return found
         raise NoWorkingDay(day=day)
+
+    def _days_off(self, year: int) -> frozenset[date]:
+        """Worked out once a year: plans ask about the same days again and again."""
+        off = self._off.get(year)
+        if off is None:
+            first = date(year, 1, 1).toordinal()
+            days = map(date.fromordinal, range(first, first + 365 + isleap(year)))
+            weekends = (day for day in days if day.weekday() in self.weekend)
+            closing = (day for day in self.closing if day.year == year)
+            off = self._off[year] = frozenset((*weekends, *closing, *_holidays(self.place, year)))
+        return off
