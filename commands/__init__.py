@@ -1,0 +1,1 @@
+"""The `suivi` command: a verb per file, two names each."""

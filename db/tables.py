@@ -28,7 +28,6 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.types import TypeEngine
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -106,8 +105,9 @@ _DIRECTIONS = "ours theirs mutual"
 office = Table(
     "office",
     metadata,
-    Column("id", Integer, CheckConstraint("id = 1", name="single"), primary_key=True),
+    _id(),
     Column("office_id", Text, nullable=False),
+    CheckConstraint("id = 1", name="single"),
 )
 
 mission = Table("mission", metadata, _id(), Column("title", Text, nullable=False, unique=True))
@@ -299,7 +299,7 @@ feed = Table(
     _timestamp("created_at"),
     _timestamp("revoked_at", nullable=True),
     _timestamp("last_used_at", nullable=True),
-    _one_of("scope", "all person party mission"),
+    _one_of("scope", "everything person party mission"),
 )
 
 journal = Table(

@@ -36,6 +36,10 @@ class Skip(StrEnum):
     RULE_CHANGED = "rule-changed"
 
 
+HANDOVER = "handover"
+"""The rule of the one stage that no ladder has: a new owner is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """One step of a commitment's ladder.
@@ -57,7 +61,7 @@ class Reminder:
     """A stage for one person, and what became of it.
 
     Unique by (commitment, window revision, stage, recipient). Timestamps are aware UTC;
-    `digest_id` names the digest that carried it, `reason` says why it was skipped or failed.
+    `delivery_id` is the digest that carried it, `reason` says why it was skipped or failed.
     """
 
     id: int
@@ -67,7 +71,7 @@ class Reminder:
     recipient_id: int
     fate: Fate
     reason: str | None = None
-    digest_id: int | None = None
+    delivery_id: int | None = None
     settled_at: datetime | None = None
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tracker.ladders import Form, NoSuchRule, rule
+from tracker.reminders import HANDOVER
 from tracker.words.marks import N_
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 def tell_stage(word: str, say: Words) -> str:
     """One sentence for a rule's word; one that ladders no longer know is named as it is."""
+    if word == HANDOVER:
+        return say(N_("A new owner is told that it is theirs now."))
     try:
         known = rule(word)
     except NoSuchRule:

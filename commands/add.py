@@ -1,0 +1,77 @@
+"""`suivi add TITLE`: a commitment that no report told of."""
+
+from __future__ import annotations
+
+import click
+
+from commands.app import App
+from commands.present import commitment_json
+from commands.types import FIRMNESS, WORDING, as_json
+from commands.verbs import command as verb
+from commands.verbs import option
+from tracker.commitments import Direction, Firmness
+from tracker.dates.window import OPEN, Window
+from tracker.naming import find_person
+from tracker.words import N_
+
+
+@verb(help=N_("Add a commitment that no report told of."))
+@click.argument("title")
+@option(
+    "--due",
+    "--echeance",
+    type=WORDING,
+    metavar=N_("WORDING"),
+    help=N_("When: “mi-octobre”, “by June 2025”, “2024-11-01”."),
+)
+@option("--owner", "--responsable", metavar=N_("NAME"), help=N_("Who follows it up."))
+@option("--mission", metavar=N_("TITLE"), help=N_("The mission it belongs to."))
+@option(
+    "--by", "--par", "actors", multiple=True, metavar=N_("PARTNER"), help=N_("Who does it; may be repeated.")
+)
+@option("--with", "--avec", "partners", multiple=True, metavar=N_("PARTNER"), help=N_("Whom it concerns."))
+@option("--firmness", "--fermete", type=FIRMNESS, metavar=N_("FIRMNESS"), help=N_("How firm it is."))
+@option("--theirs", "--le-leur", "theirs", is_flag=True, help=N_("They owe it to us."))
+@as_json
+@click.pass_obj
+def command(
+    app: App,
+    title: str,
+    due: Window | None,
+    owner: str | None,
+    mission: str | None,
+    actors: tuple[str, ...],
+    partners: tuple[str, ...],
+    firmness: Firmness | None,
+    theirs: bool,
+    as_json: bool,
+) -> None:
+    with app.register() as register:
+        commitment = register.add(
+            title,
+            window=due or OPEN,
+            owner=find_person(register.books.people.all(), owner) if owner else None,
+            mission=mission,
+            actors=actors,
+            counterparts=partners,
+            firmness=firmness or Firmness.COMMITMENT,
+            direction=Direction.THEIRS if theirs else Direction.OURS,
+        )
+        next_day = register.books.reminders.next_days().get(commitment.id)
+    if as_json:
+        app.screen.json(commitment_json(commitment, app.day(), next_day))
+        return
+    app.screen.line(
+        app.say(
+            N_("Commitment {id}: {title} – {window}."),
+            id=commitment.id,
+            title=commitment.title,
+            window=app.say.window(commitment.window),
+        )
+    )
+    if commitment.owner is None:
+        app.screen.line(app.say(N_("Nobody owns it yet: suivi assign {id} NAME"), id=commitment.id))
+    elif next_day:
+        app.screen.line(
+            app.say(N_("{name} will be reminded on {day}."), name=commitment.owner.name, day=next_day)
+        )

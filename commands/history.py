@@ -1,0 +1,106 @@
+"""`suivi history ID`: who changed what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from commands.app import App
+from commands.types import NUMBER, as_json
+from commands.verbs import command as verb
+from tracker.commitments import Firmness, Status
+from tracker.journal import Action, Entry
+from tracker.words import N_, Words
+
+_SENTENCES = {
+    Action.ADDED: N_("added"),
+    Action.ACCEPTED: N_("accepted from proposal P{proposal}"),
+    Action.MERGED: N_("proposal P{proposal} joined: “{quote}”"),
+    Action.ASSIGNED: N_("owner: {before} → {after}"),
+    Action.POSTPONED: N_("due: {before} → {after}"),
+    Action.STATUS: N_("status: {before} → {after}"),
+    Action.NOTED: N_("note"),
+}
+
+
+@verb(help=N_("Who changed what in a commitment, and when."))
+@click.argument("number", type=NUMBER)
+@as_json
+@click.pass_obj
+def command(app: App, number: int, as_json: bool) -> None:
+    with app.open_books() as books:
+        commitment = books.commitments.get(number)
+        links = books.journal.of("commitment", number)
+    if as_json:
+        app.screen.json(
+            [
+                {
+                    "sequence": link.sequence,
+                    "at": link.entry.at,
+                    "by": link.entry.by,
+                    "action": link.entry.action,
+                    "details": dict(link.entry.details),
+                    "hash": link.hash,
+                }
+                for link in links
+            ]
+        )
+        return
+    screen, zone = app.screen, app.config.office.zone
+    screen.line(screen.strong(f"{commitment.id}  {commitment.title}"))
+    for link in links:
+        entry = link.entry
+        when = app.say.moment(entry.at.astimezone(zone))
+        screen.line(f"   {when} · {entry.by} · {tell_change(entry, app.say)}")
+    screen.line(
+        screen.faint(
+            app.say.n("{n} entry, in the journal's chain", "{n} entries, in the journal's chain", len(links))
+        )
+    )
+
+
+def tell_change(entry: Entry, say: Words) -> str:
+    details = dict(entry.details)
+    if entry.action is Action.EDITED:
+        parts = [
+            say(
+                N_("{field}: {before} → {after}"),
+                field=say(_FIELDS[name]),
+                before=_told(old, say),
+                after=_told(new, say),
+            )
+            for name, (old, new) in details.items()
+        ]
+    else:
+        facts = {name: _told(value, say) for name, value in details.items()}
+        parts = [say(_SENTENCES.get(entry.action, entry.action.value), **facts)]
+    if proofs := details.get("proofs"):
+        parts.append(say(N_("proof: {proofs}"), proofs=", ".join(proofs)))
+    if note := details.get("note"):
+        parts.append(f"« {note} »")
+    return " · ".join(parts)
+
+
+def _told(value: Any, say: Words) -> str:
+    """A journalled value in words: codes of statuses and the like have a name."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, list):
+        return ", ".join(_told(item, say) for item in value) or "–"
+    for kind in (Status, Firmness):
+        if value in list(kind):
+            return say.label(kind(value))
+    return str(value)
+
+
+_FIELDS = {
+    "title": N_("title"),
+    "quote": N_("quote"),
+    "firmness": N_("firmness"),
+    "direction": N_("direction"),
+    "reviewer": N_("reviewer"),
+    "mission": N_("mission"),
+    "actors": N_("who does it"),
+    "counterparts": N_("whom it concerns"),
+}

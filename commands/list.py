@@ -1,0 +1,58 @@
+"""`suivi list`: the register."""
+
+from __future__ import annotations
+
+import click
+
+from commands.app import App
+from commands.present import commitment_json, list_commitments
+from commands.types import STATUS, as_json, as_of
+from commands.verbs import command as verb
+from commands.verbs import option
+from tracker.books import Filter
+from tracker.commitments import Status
+from tracker.naming import find_mission, find_party, find_person
+from tracker.words import N_
+
+
+@verb(help=N_("List the commitments."))
+@option("--owner", "--responsable", metavar=N_("NAME"), help=N_("Only those of this person."))
+@option("--partner", "--partenaire", metavar=N_("NAME"), help=N_("Only those with this partner."))
+@option("--mission", metavar=N_("TITLE"), help=N_("Only those of this mission."))
+@option("--status", "--etat", type=STATUS, metavar=N_("STATUS"), help=N_("Only those with this status."))
+@option("--open", "--ouverts", "only_open", is_flag=True, help=N_("Only those not yet closed."))
+@option("--overdue", "--en-retard", is_flag=True, help=N_("Only those that are late."))
+@as_of
+@as_json
+@click.pass_obj
+def command(
+    app: App,
+    owner: str | None,
+    partner: str | None,
+    mission: str | None,
+    status: Status | None,
+    only_open: bool,
+    overdue: bool,
+    as_of: str | None,
+    as_json: bool,
+) -> None:
+    today = app.day(app.moment(as_of))
+    with app.open_books() as books:
+        wanted = Filter(
+            owner_id=find_person(books.people.all(), owner).id if owner else None,
+            party_id=find_party(books.parties.all(), partner).id if partner else None,
+            mission_id=find_mission(books.missions.all(), mission).id if mission else None,
+            statuses=(status,) if status else None,
+        )
+        commitments = books.commitments.select(wanted)
+        next_days = books.reminders.next_days()
+    if only_open:
+        commitments = [c for c in commitments if not c.status.final]
+    if overdue:
+        commitments = [c for c in commitments if c.is_overdue(today)]
+    if as_json:
+        app.screen.json([commitment_json(c, today, next_days.get(c.id)) for c in commitments])
+    elif commitments:
+        list_commitments(app.screen, commitments, today, next_days)
+    else:
+        app.screen.line(app.say(N_("No commitment. `suivi import` reads a report; `suivi add` adds one.")))

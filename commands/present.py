@@ -1,0 +1,163 @@
+"""How commitments and proposals look: the JSON that other programs rely on, and the rows of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from commands.show import Column, Screen
+from tracker.commitments import Commitment, Location
+from tracker.dates.window import FoundWindow, Window
+from tracker.proposals.values import Aside, Proposal
+from tracker.words import N_, Words
+from tracker.words.windows import tell_short
+
+
+def window_json(window: Window) -> dict[str, Any]:
+    return {
+        "wording": window.wording,
+        "edtf": window.edtf,
+        "precision": window.precision,
+        "earliest": window.earliest,
+        "latest": window.latest,
+        "kind": window.kind,
+        "rrule": window.rrule,
+    }
+
+
+def commitment_json(commitment: Commitment, today: date, next_reminder: date | None) -> dict[str, Any]:
+    return {
+        "id": commitment.id,
+        "title": commitment.title,
+        "owner": commitment.owner.name if commitment.owner else None,
+        "reviewer": commitment.reviewer.name if commitment.reviewer else None,
+        "status": commitment.status,
+        "firmness": commitment.firmness,
+        "direction": commitment.direction,
+        "parties": [party.name for party in commitment.parties],
+        "mission": commitment.mission.title if commitment.mission else None,
+        "window": window_json(commitment.window),
+        "overdue": commitment.is_overdue(today),
+        "next_reminder": next_reminder,
+        "updated_at": commitment.updated_at,
+        "closed_on": commitment.closed_on,
+    }
+
+
+def proposal_json(proposal: Proposal, say: Words) -> dict[str, Any]:
+    window, found = proposal.window, proposal.found
+    return {
+        "quote": proposal.quote,
+        "title": proposal.title,
+        "actors": list(proposal.actors),
+        "counterparts": list(proposal.counterparts),
+        "when_text": _wording(window, found),
+        "edtf": window.edtf,
+        "precision": window.precision,
+        "earliest": window.earliest,
+        "latest": window.latest,
+        "kind": window.kind,
+        "firmness": proposal.firmness,
+        "direction": proposal.direction,
+        "score": round(proposal.score, 2),
+        "reasons": tell_reasons(proposal, say),
+        "warning": doubt(found, say),
+        "location": location_json(proposal.location),
+    }
+
+
+def aside_json(aside: Aside, say: Words) -> dict[str, Any]:
+    return {"quote": aside.quote, "why": say.label(aside.why), "location": location_json(aside.location)}
+
+
+def location_json(location: Location) -> dict[str, Any]:
+    return {
+        "page": location.page,
+        "heading": list(location.heading),
+        "start": location.start,
+        "end": location.end,
+    }
+
+
+def _wording(window: Window, found: FoundWindow | None) -> str | None:
+    return window.wording or (found.wording if found else None)
+
+
+def tell_reasons(proposal: Proposal, say: Words) -> list[str]:
+    """Each reason once, with the passage's own words for it."""
+    told = []
+    for reason in proposal.reasons:
+        label = say.label(reason.code)
+        told.append(
+            say(N_("{reason} (“{words}”)"), reason=label, words=reason.detail) if reason.detail else label
+        )
+    return list(dict.fromkeys(told))
+
+
+def doubt(found: FoundWindow | None, say: Words) -> str | None:
+    """What is impossible or ambiguous about a date wording."""
+    if found is None or not (found.error or found.warning):
+        return None
+    return say(found.error or found.warning or "", wording=found.wording)
+
+
+def tell_place(location: Location | None, say: Words) -> str:
+    """« p. 5, Québec ATTIRE »."""
+    if location is None:
+        return ""
+    page = [say(N_("p. {page}"), page=location.page)] if location.page else []
+    return ", ".join([*page, *location.heading[-1:]])
+
+
+def tell_parties(actors: Sequence[str], counterparts: Sequence[str], say: Words) -> str:
+    """« Ville de Québec → Ville de Namur »."""
+    sides = [", ".join(names) for names in (actors, counterparts) if names]
+    return " → ".join(sides)
+
+
+def list_commitments(
+    screen: Screen, commitments: Sequence[Commitment], today: date, next_days: Mapping[int, date]
+) -> None:
+    """The table, and the line that matters at its end."""
+    say = screen.say
+    columns = [
+        Column(say(N_("no.")), right=True),
+        Column(say(N_("commitment")), wraps=True),
+        Column(say(N_("owner")), wraps=True),
+        Column(say(N_("due")), wraps=True),
+        Column(say(N_("status")), wraps=True),
+    ]
+    rows = []
+    for commitment in commitments:
+        late = commitment.is_overdue(today)
+        status = say.label(commitment.status)
+        if late and commitment.window.latest:
+            days = (today - commitment.window.latest).days
+            status += " · " + screen.urgent(say.n("{n} day late", "{n} days late", days))
+        row = [
+            str(commitment.id),
+            commitment.title,
+            commitment.owner.name if commitment.owner else screen.urgent(say(N_("nobody"))),
+            tell_short(commitment.window, say),
+            status,
+        ]
+        rows.append([screen.faint(text) for text in row] if commitment.status.final else row)
+    screen.table(columns, rows)
+    screen.line(" · ".join(_summary(commitments, today, next_days, say)))
+
+
+def _summary(
+    commitments: Sequence[Commitment], today: date, next_days: Mapping[int, date], say: Words
+) -> list[str]:
+    late = sum(c.is_overdue(today) for c in commitments)
+    unowned = sum(c.owner is None and not c.status.final for c in commitments)
+    upcoming = [next_days[c.id] for c in commitments if c.id in next_days]
+    parts = [say.n("{n} commitment", "{n} commitments", len(commitments))]
+    if late:
+        parts.append(say.n("{n} overdue", "{n} overdue", late))
+    if unowned:
+        parts.append(say.n("{n} without an owner", "{n} without an owner", unowned))
+    if upcoming:
+        parts.append(say(N_("next reminder {day}"), day=min(upcoming)))
+    return parts

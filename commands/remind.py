@@ -1,0 +1,237 @@
+"""`suivi remind`: send what is due, foresee it, explain it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from commands.app import App
+from commands.show import Column
+from commands.types import DAY, NUMBER, as_json, as_of
+from commands.verbs import Verb, group, option
+from commands.verbs import command as verb
+from tracker.books import Filter
+from tracker.errors import NotDelivered
+from tracker.naming import find_person
+from tracker.reminders import DeliveryState, Skip
+from tracker.words import N_, Words
+from tracker.words.stages import tell_stage
+
+if TYPE_CHECKING:
+    from tracker.foresight import Explained
+    from tracker.rounds import Outcome
+
+
+class SomeNotDelivered(NotDelivered):
+    sentence = N_("Not delivered yet: {names}. The next run tries again; nothing is lost.")
+
+
+@verb(help=N_("Send what is due. Safe to repeat: nobody gets a second digest on the same day."))
+@as_of
+@as_json
+@click.pass_obj
+def run(app: App, as_of: str | None, as_json: bool) -> None:
+    outcome = app.round(patient=False).run(app.moment(as_of))
+    _report(app, outcome, as_json)
+    retried = outcome.having(DeliveryState.RETRY)
+    if retried:
+        raise SomeNotDelivered(names=[sent.person.name for sent in retried])
+
+
+def _report(app: App, outcome: Outcome, as_json: bool) -> None:
+    say, screen = app.say, app.screen
+    sent, failed = outcome.having(DeliveryState.SENT), outcome.having(DeliveryState.FAILED)
+    if as_json:
+        screen.json(
+            {
+                "as_of": outcome.as_of.astimezone(app.config.office.zone),
+                "sent": len(sent),
+                "failed": len(failed),
+                "retried": len(outcome.having(DeliveryState.RETRY)),
+                "skipped": outcome.skipped,
+                "recipients": [
+                    {
+                        "name": it.person.name,
+                        "email": it.person.email,
+                        "day": it.day,
+                        "state": it.state,
+                        "message_id": it.message_id,
+                        "commitments": list(it.commitments),
+                        "reason": say.spell(it.reason) if it.reason else None,
+                    }
+                    for it in outcome.digests
+                ],
+                "waiting": [person.name for person in outcome.waiting],
+            }
+        )
+        return
+    for it in sent:
+        count = say.n("{n} commitment", "{n} commitments", len(it.commitments))
+        screen.line(
+            say(
+                N_("Digest to {name} <{email}>: {count}."),
+                name=it.person.name,
+                email=it.person.email,
+                count=count,
+            )
+        )
+    for it in (*failed, *outcome.having(DeliveryState.RETRY)):
+        screen.aside(str(say.spell(it.reason)))
+    if sent and app.config.mail.channel == "outbox":
+        screen.line(say(N_("The mails are in {folder}."), folder=str(app.folder(app.config.mail.outbox))))
+    if outcome.skipped:
+        screen.line(
+            say.n(
+                "{n} earlier stage was overtaken by a later one.",
+                "{n} earlier stages were overtaken by later ones.",
+                outcome.skipped,
+            )
+        )
+    if not outcome.digests:
+        screen.line(say(N_("Nothing to send.")))
+    if outcome.waiting:
+        screen.line(
+            say(N_("Kept for the next digest: {names}."), names=[person.name for person in outcome.waiting])
+        )
+
+
+@verb(help=N_("What will be sent, to whom and why; by default over the next three months."))
+@option("--until", "--jusqu-au", "until", type=DAY, metavar=N_("DAY"), help=N_("Last day to foresee."))
+@option("--owner", "--responsable", metavar=N_("NAME"), help=N_("Only this person's."))
+@as_of
+@as_json
+@click.pass_obj
+def preview(app: App, until: date | None, owner: str | None, as_of: str | None, as_json: bool) -> None:
+    from tracker.foresight import preview as foresee
+
+    today = app.day(app.moment(as_of))
+    last = until or today + timedelta(days=92)
+    with app.open_books() as books:
+        people = books.people.all()
+        person = find_person(people, owner) if owner else None
+        commitments = books.commitments.select(Filter(owner_id=person.id if person else None))
+        rows = books.reminders.of([c.id for c in commitments])
+    foreseen = foresee(commitments, rows, people, app.rules, today=today, until=last)
+    if person:
+        foreseen = [it for it in foreseen if it.recipient == person]
+    if as_json:
+        app.screen.json(
+            [
+                {
+                    "on": it.stage.on,
+                    "commitment": it.commitment.id,
+                    "stage": it.stage.name,
+                    "recipient": it.recipient.name,
+                    "reason": tell_stage(it.stage.rule, app.say),
+                }
+                for it in foreseen
+            ]
+        )
+        return
+    say = app.say
+    columns = [
+        Column(say(N_("day"))),
+        Column(say(N_("no.")), right=True),
+        Column(say(N_("commitment")), wraps=True),
+        Column(say(N_("recipient")), wraps=True),
+        Column(say(N_("why")), wraps=True),
+    ]
+    app.screen.table(
+        columns,
+        [
+            [
+                say.day(it.stage.on) if it.stage.on >= today else say(N_("now (due {day})"), day=it.stage.on),
+                str(it.commitment.id),
+                it.commitment.title,
+                it.recipient.name,
+                tell_stage(it.stage.rule, say),
+            ]
+            for it in foreseen
+        ],
+    )
+    count = say.n("{n} reminder until {day}", "{n} reminders until {day}", len(foreseen), day=last)
+    unowned = sum(c.owner is None and not c.status.final for c in commitments)
+    nobody = say.n("{n} without an owner", "{n} without an owner", unowned)
+    app.screen.line(f"{count} · {nobody}" if unowned else count)
+
+
+@verb(help=N_("Why a commitment's reminders come when they come, and what became of each."))
+@click.argument("number", type=NUMBER)
+@as_of
+@as_json
+@click.pass_obj
+def why(app: App, number: int, as_of: str | None, as_json: bool) -> None:
+    from tracker.foresight import why as explain
+
+    today = app.day(app.moment(as_of))
+    with app.open_books() as books:
+        commitment = books.commitments.get(number)
+        people = books.people.all()
+        rows = books.reminders.of([number])
+    explained = explain(commitment, rows, people, app.rules, today=today)
+    say, screen = app.say, app.screen
+    if as_json:
+        screen.json(
+            [
+                {
+                    "stage": it.stage.name,
+                    "rule": it.stage.rule,
+                    "on": it.stage.on,
+                    "nominal": it.stage.nominal,
+                    "recipient": it.recipient.name if it.recipient else None,
+                    "fate": it.row.fate if it.row else None,
+                    "settled_at": it.row.settled_at if it.row else None,
+                    "reason": tell_stage(it.stage.rule, say),
+                    "detail": " ".join(tell_details(it, commitment.owner is None, say)),
+                }
+                for it in explained
+            ]
+        )
+        return
+    screen.line(screen.strong(f"{commitment.id}  {commitment.title}"))
+    screen.line(f"   {say.window(commitment.window)}")
+    for it in explained:
+        name = it.recipient.name if it.recipient else say(N_("nobody"))
+        screen.line(
+            f"   {say.day(it.stage.on)} · {it.stage.name} · {name} · {tell_stage(it.stage.rule, say)}"
+        )
+        screen.line("      " + screen.faint(" ".join(tell_details(it, commitment.owner is None, say))))
+    if commitment.owner is None:
+        screen.line(say(N_("Nobody owns it yet: suivi assign {id} NAME"), id=number))
+    if not explained:
+        screen.line(say(N_("No stage: nobody is reminded of it.")))
+
+
+def tell_details(it: Explained, unowned: bool, say: Words) -> list[str]:
+    """Where the day comes from, and the fate of the stage."""
+    from tracker.words.plans import tell_because
+
+    told = tell_because(it.because, say) if it.because else []
+    row = it.row
+    if row is None:
+        if it.because is not None and it.because.left is None and (it.recipient is None or unowned):
+            told.append(say(N_("Not planned: nobody has this part.")))
+        elif it.because is not None and it.because.left is None:
+            told.append(say(N_("Planned when its turn comes.")))
+        return told
+    fate = say.label(row.fate)
+    if row.reason and row.reason in list(Skip):
+        fate = say(N_("{fate}: {reason}"), fate=fate, reason=Skip(row.reason))
+    elif row.reason:
+        fate = say(N_("{fate}: {reason}"), fate=fate, reason=row.reason)
+    if row.settled_at is not None:
+        fate = say(N_("{fate}, {day}"), fate=fate, day=row.settled_at.date())
+    told.append(fate[:1].upper() + fate[1:] + ".")
+    return told
+
+
+command = group(
+    help=N_("Send the reminders, foresee them and explain them."),
+    verbs=(
+        Verb("run", "executer", __name__, N_("Send what is due; safe to repeat."), "run"),
+        Verb("preview", "prevoir", __name__, N_("What will be sent, to whom and why."), "preview"),
+        Verb("why", "pourquoi", __name__, N_("Explain a commitment's reminders."), "why"),
+    ),
+)(lambda: None)

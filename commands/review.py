@@ -1,0 +1,208 @@
+"""`suivi review`: decide on proposals, one by one or by command.
+
+Without a verb it walks those that wait: on a terminal with one key for each decision, elsewhere as a
+list. Every decision is stored at once, so that an interruption loses nothing and the next call goes
+on where this one stopped.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+
+import click
+
+from commands.app import App
+from commands.present import commitment_json, proposal_json
+from commands.read import show_proposal
+from commands.types import NUMBER, WORDING, as_json
+from commands.verbs import Verb, group, option
+from commands.verbs import command as verb
+from tracker.commitments import Commitment, Person
+from tracker.dates.window import Window
+from tracker.errors import SuiviError
+from tracker.naming import find_person
+from tracker.proposals.stored import StoredProposal
+from tracker.words import N_, Words
+
+
+@verb(help=N_("Make proposals commitments: review accept P3 P4 --owner NAME."))
+@click.argument("numbers", nargs=-1, required=True, type=NUMBER, metavar=N_("NUMBER…"))
+@option("--owner", "--responsable", metavar=N_("NAME"), help=N_("Who follows it up."))
+@option("--title", "--titre", metavar=N_("TEXT"), help=N_("A better title."))
+@option("--due", "--echeance", type=WORDING, metavar=N_("WORDING"), help=N_("A better due date."))
+@as_json
+@click.pass_obj
+def accept(
+    app: App,
+    numbers: tuple[int, ...],
+    owner: str | None,
+    title: str | None,
+    due: Window | None,
+    as_json: bool,
+) -> None:
+    with app.register() as register:
+        person = find_person(register.books.people.all(), owner) if owner else None
+        accepted = [
+            register.accept(number, owner=person, title=title, window=due)
+            for number in dict.fromkeys(numbers)
+        ]
+        next_days = register.books.reminders.next_days()
+    if as_json:
+        app.screen.json([commitment_json(c, app.day(), next_days.get(c.id)) for c in accepted])
+        return
+    for number, commitment in zip(dict.fromkeys(numbers), accepted, strict=True):
+        app.screen.line(_accepted(number, commitment, app.say))
+
+
+@verb(help=N_("A proposal tells the same as a commitment: review merge P3 12."))
+@click.argument("number", type=NUMBER)
+@click.argument("into", type=NUMBER)
+@click.pass_obj
+def merge(app: App, number: int, into: int) -> None:
+    with app.register() as register:
+        commitment = register.merge(number, into)
+    app.screen.line(
+        app.say(
+            N_("P{number} joined commitment {id}: {title}."), number=number, id=into, title=commitment.title
+        )
+    )
+
+
+@verb(help=N_("Set proposals aside for good: review reject P3 P4."))
+@click.argument("numbers", nargs=-1, required=True, type=NUMBER, metavar=N_("NUMBER…"))
+@click.pass_obj
+def reject(app: App, numbers: tuple[int, ...]) -> None:
+    with app.register() as register:
+        for number in dict.fromkeys(numbers):
+            register.reject(number)
+    names = [f"P{number}" for number in dict.fromkeys(numbers)]
+    app.screen.line(app.say(N_("Rejected: {names}. No later reading brings them back."), names=names))
+
+
+@group(
+    help=N_("Decide on the proposals that wait; without a verb, one after the other."),
+    invoke_without_command=True,
+    verbs=(
+        Verb("accept", "accepter", __name__, N_("Make proposals commitments."), "accept"),
+        Verb("merge", "fusionner", __name__, N_("Join a proposal to a commitment."), "merge"),
+        Verb("reject", "rejeter", __name__, N_("Set proposals aside for good."), "reject"),
+    ),
+)
+@as_json
+@click.pass_context
+def command(context: click.Context, as_json: bool) -> None:
+    if context.invoked_subcommand is not None:
+        return
+    app = context.obj
+    assert isinstance(app, App)  # noqa: S101
+    with app.open_books() as books:
+        waiting = books.proposals.waiting()
+    if as_json:
+        app.screen.json(
+            [
+                {"id": stored.id, "report": stored.report_id, **proposal_json(stored.proposal, app.say)}
+                for stored in waiting
+            ]
+        )
+    elif not waiting:
+        app.screen.line(app.say(N_("No proposal waits. `suivi import` reads a report.")))
+    elif sys.stdin.isatty() and app.screen.terminal:
+        _Walk(app).through(waiting)
+    else:
+        for stored in waiting:
+            show_proposal(app.screen, f"P{stored.id}", stored.proposal)
+        count = app.say.n("{n} proposal waits", "{n} proposals wait", len(waiting))
+        app.screen.line(
+            count + " · " + app.say(N_("suivi review accept P{id} --owner NAME"), id=waiting[0].id)
+        )
+
+
+class _Walk:
+    """Through the proposals, one key for each decision."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._owner: Person | None = None
+
+    def through(self, waiting: list[StoredProposal]) -> None:
+        app, say = self._app, self._app.say
+        for place, stored in enumerate(waiting, 1):
+            app.screen.line(say(N_("{place} of {count}"), place=place, count=len(waiting)))
+            show_proposal(app.screen, f"P{stored.id}", stored.proposal)
+            if not self._decide(stored):
+                break
+        with app.open_books() as books:
+            left = len(books.proposals.waiting())
+        app.screen.line(say.n("{n} proposal left to decide.", "{n} proposals left to decide.", left))
+
+    def _decide(self, stored: StoredProposal) -> bool:
+        """Ask until the answer can be carried out. False to stop for now."""
+        say = self._app.say
+        title, window = stored.proposal.title, None
+        while True:
+            key = self._ask(say(N_("[a]ccept [e]dit [m]erge [r]eject [l]ater [q]uit")), "aemrlq", say)
+            try:
+                if key == "q":
+                    return False
+                if key == "l":
+                    return True
+                if key == "e":
+                    title = click.prompt(say(N_("Title")), default=title)
+                    wording = click.prompt(say(N_("Due")), default=say.window(stored.proposal.window))
+                    if wording != say.window(stored.proposal.window):
+                        window = self._app.window(wording)
+                        self._app.screen.line(say(N_("Understood: {window}"), window=say.window(window)))
+                    show_proposal(
+                        self._app.screen,
+                        f"P{stored.id}",
+                        replace(stored.proposal, title=title, window=window or stored.proposal.window),
+                    )
+                    continue
+                self._store(stored, key, title, window)
+                return True
+            except SuiviError as failure:
+                self._app.screen.line(say.failure(failure))
+
+    def _store(self, stored: StoredProposal, key: str, title: str, window: Window | None) -> None:
+        app, say = self._app, self._app.say
+        if key == "r":
+            with app.register() as register:
+                register.reject(stored.id)
+            app.screen.line(say(N_("P{id} is rejected."), id=stored.id))
+        elif key == "m":
+            into = click.prompt(say(N_("Number of the commitment")), type=NUMBER)
+            with app.register() as register:
+                register.merge(stored.id, into)
+            app.screen.line(say(N_("P{number} joined commitment {id}."), number=stored.id, id=into))
+        else:
+            name = click.prompt(
+                say(N_("Owner (empty for nobody)")), default=self._owner.name if self._owner else ""
+            )
+            with app.register() as register:
+                self._owner = find_person(register.books.people.all(), name) if name else None
+                commitment = register.accept(stored.id, owner=self._owner, title=title, window=window)
+            app.screen.line(_accepted(stored.id, commitment, say))
+
+    def _ask(self, question: str, keys: str, say: Words) -> str:
+        """One key; the letters are the first of each word, in the language in force."""
+        letters = say(N_("aemrlq"))
+        self._app.screen.line(question)
+        while True:
+            key = click.getchar(echo=False).lower()
+            if key in ("\x03", "\x04"):
+                raise click.Abort
+            if key in letters:
+                return keys[letters.index(key)]
+
+
+def _accepted(number: int, commitment: Commitment, say: Words) -> str:
+    owner = commitment.owner.name if commitment.owner else say(N_("nobody yet"))
+    return say(
+        N_("P{number} is commitment {id}: {title} – {window} – {owner}."),
+        number=number,
+        id=commitment.id,
+        title=commitment.title,
+        window=say.window(commitment.window),
+        owner=owner,
+    )

@@ -1,0 +1,86 @@
+"""`suivi serve`: the feeds and the reminders in one process."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from typing import Any
+
+import click
+
+from commands.app import App
+from commands.verbs import command as verb
+from commands.verbs import option
+from tracker.errors import Unusable
+from tracker.reminders import DeliveryState
+from tracker.words import N_
+
+log = logging.getLogger("suivi")
+
+
+class CannotListen(Unusable):
+    sentence = N_("Cannot listen on {host}:{port}: {reason}. Choose another with --port.")
+
+
+@verb(help=N_("Serve the feeds and send the reminders until stopped (Ctrl-C, SIGTERM)."))
+@option("--host", "--hote", metavar=N_("ADDRESS"), help=N_("Address to listen on."))
+@option("--port", type=click.IntRange(0, 65535), metavar="N", help=N_("Port; 0 takes a free one."))
+@click.pass_obj
+def command(app: App, host: str | None, port: int | None) -> None:
+    import uvicorn
+
+    from tracker.clockwork import Clockwork
+    from tracker.web.app import make_app
+    from tracker.web.feeds import FeedServer
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    with app.open_books():
+        pass  # a register that is missing or of another version is told before anything listens
+    app.rules, app.post()
+    feeds = FeedServer(app.open_books, app.clock, app.day)
+    clockwork = Clockwork(
+        lambda: _tick(app, feeds.record_uses), app.clock, minutes=app.config.reminders.every_minutes
+    )
+    listening = _listen(host or app.config.web.host, app.config.web.port if port is None else port)
+    address = "http://{}:{}".format(*listening.getsockname()[:2])
+    app.screen.line(app.say(N_("Suivi answers at {address} (Ctrl-C stops it)."), address=address))
+    server = uvicorn.Server(
+        uvicorn.Config(
+            make_app(feeds, app.clock, alive=clockwork.is_alive, on_stop=feeds.record_uses),
+            access_log=False,  # an access log would hold the tokens
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=10,
+        )
+    )
+    clockwork.start()
+    try:
+        server.run(sockets=[listening])
+    finally:
+        clockwork.stop()
+
+
+def _tick(app: App, record_uses: Any) -> None:
+    outcome = app.round(patient=True).run(app.clock.now())
+    for sent in outcome.digests:
+        if sent.state is DeliveryState.SENT:
+            log.info("digest of %s to %s", sent.day, sent.person.email)
+        else:
+            log.warning(
+                "digest of %s to %s: %s: %s", sent.day, sent.person.email, sent.state.value, sent.reason
+            )
+    record_uses()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Bound before the first tick, so that a busy port is an error and not a silent half-service."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listening = socket.socket(family, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen(128)
+    except OSError as failure:
+        raise CannotListen(host=host, port=port, reason=failure.strerror or str(failure)) from failure
+    return listening

@@ -1,0 +1,98 @@
+"""`suivi status ID… STATUS`: what became of it, with the proof."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import click
+
+from commands.app import App
+from commands.present import commitment_json
+from commands.types import DAY, NUMBER, STATUS, as_json
+from commands.verbs import command as verb
+from commands.verbs import option
+from tracker.errors import Missing
+from tracker.words import N_
+
+if TYPE_CHECKING:
+    from tracker.register import ProofFile
+
+
+class NoSuchProof(Missing):
+    sentence = N_("“{text}” is neither a link (https://…) nor a file that exists. Nothing was changed.")
+
+
+@verb(help=N_("Change the status of one or several commitments: status 3 4 kept --proof LINK."))
+@click.argument("numbers", nargs=-1, required=True, type=NUMBER, metavar=N_("NUMBER…"))
+@click.argument("status", type=STATUS, metavar=N_("STATUS"))
+@option("--proof", "--preuve", "proofs", multiple=True, metavar=N_("LINK|FILE"), help=N_("What shows it."))
+@option("--note", metavar=N_("TEXT"), help=N_("A sentence for the history; the reason when dropped."))
+@option("--on", "--le", type=DAY, metavar=N_("DAY"), help=N_("The day it closed; today if not given."))
+@as_json
+@click.pass_obj
+def command(
+    app: App,
+    numbers: tuple[int, ...],
+    status: object,
+    proofs: tuple[str, ...],
+    note: str | None,
+    on: date | None,
+    as_json: bool,
+) -> None:
+    from tracker.commitments import Status
+
+    assert isinstance(status, Status)  # noqa: S101 - the argument's type saw to it
+    links, paths = _sort(proofs)
+    with app.register() as register:
+        files = [_keep(path, app.folder(app.config.files.proofs)) for path in paths]
+        changed = [
+            register.set_status(number, status, links=links, files=files, note=note, on=on)
+            for number in dict.fromkeys(numbers)
+        ]
+        next_days = register.books.reminders.next_days()
+    if as_json:
+        app.screen.json([commitment_json(c, app.day(), next_days.get(c.id)) for c in changed])
+        return
+    for commitment in changed:
+        app.screen.line(
+            app.say(
+                N_("Commitment {id}: {status} – {title}."),
+                id=commitment.id,
+                status=commitment.status,
+                title=commitment.title,
+            )
+        )
+
+
+def _sort(proofs: tuple[str, ...]) -> tuple[list[str], list[Path]]:
+    links, paths = [], []
+    for proof in proofs:
+        if urlsplit(proof).scheme in ("http", "https") and urlsplit(proof).netloc:
+            links.append(proof)
+        elif Path(proof).is_file():
+            paths.append(Path(proof))
+        else:
+            raise NoSuchProof(text=proof)
+    return links, paths
+
+
+def _keep(path: Path, folder: Path) -> ProofFile:
+    """A copy under its SHA-256: the same file twice is kept once, and no name can lead elsewhere."""
+    from tracker.register import ProofFile
+
+    folder.mkdir(parents=True, exist_ok=True)
+    digest = hashlib.sha256()
+    with path.open("rb") as source, tempfile.NamedTemporaryFile(dir=folder, delete=False) as copy:
+        while chunk := source.read(1 << 20):
+            digest.update(chunk)
+            copy.write(chunk)
+        copy.flush()
+        os.fsync(copy.fileno())
+    Path(copy.name).replace(folder / digest.hexdigest())
+    return ProofFile(path.name, digest.hexdigest())

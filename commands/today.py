@@ -1,0 +1,75 @@
+"""`suivi today`: what needs somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import click
+
+from commands.app import App
+from commands.present import commitment_json, list_commitments
+from commands.types import as_json, as_of
+from commands.verbs import command as verb
+from commands.verbs import option
+from tracker.books import Filter
+from tracker.commitments import Commitment
+from tracker.naming import find_person
+from tracker.words import N_
+
+
+@verb(help=N_("What needs somebody today: overdue, due within a week, without an owner, to decide."))
+@option("--owner", "--responsable", metavar=N_("NAME"), help=N_("Only what is this person's."))
+@as_of
+@as_json
+@click.pass_obj
+def command(app: App, owner: str | None, as_of: str | None, as_json: bool) -> None:
+    today = app.day(app.moment(as_of))
+    with app.open_books() as books:
+        person = find_person(books.people.all(), owner) if owner else None
+        everything = books.commitments.select(Filter(owner_id=person.id if person else None))
+        next_days = books.reminders.next_days()
+        waiting = 0 if person else len(books.proposals.waiting())
+    alive = [c for c in everything if not c.status.final]
+    late = [c for c in alive if c.is_overdue(today)]
+    week = today + timedelta(days=7)
+    soon = [
+        c for c in alive if c not in late and c.window.latest is not None and today <= c.window.latest <= week
+    ]
+    unowned = [c for c in alive if c.owner is None and c not in late and c not in soon]
+    if as_json:
+
+        def told(commitments: Sequence[Commitment]) -> list[dict[str, object]]:
+            return [commitment_json(c, today, next_days.get(c.id)) for c in commitments]
+
+        app.screen.json(
+            {
+                "on": today,
+                "overdue": told(late),
+                "this_week": told(soon),
+                "without_owner": told(unowned),
+                "proposals_waiting": waiting,
+            }
+        )
+        return
+    say, screen = app.say, app.screen
+    screen.line(screen.strong(say.day(today, weekday=True)))
+    for title, commitments in (
+        (say(N_("OVERDUE")), late),
+        (say(N_("THIS WEEK")), soon),
+        (say(N_("WITHOUT AN OWNER")), unowned),
+    ):
+        if commitments:
+            screen.line()
+            screen.line(screen.strong(title))
+            list_commitments(screen, commitments, today, next_days)
+    if waiting:
+        screen.line()
+        screen.line(
+            say.n("{n} proposal to decide: suivi review", "{n} proposals to decide: suivi review", waiting)
+        )
+    if not (late or soon or unowned or waiting):
+        screen.line(say(N_("Nothing needs you today.")))
+        upcoming = [next_days[c.id] for c in alive if c.id in next_days]
+        if upcoming:
+            screen.line(say(N_("Next reminder: {day}."), day=min(upcoming)))

@@ -1,0 +1,187 @@
+"""Commitments, with the people, parties and mission that stand in them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select, update
+
+from db import tables as t
+from db.books.names import person_value
+from db.books.rows import insert_row, location_columns, location_value, window_columns, window_value
+from tracker.books import Filter
+from tracker.commitments import Commitment, Direction, Firmness, Mission, Party, Person, Status
+from tracker.errors import Missing
+from tracker.naming import fold
+from tracker.words.marks import N_
+
+_CHUNK = 500  # SQLite's older builds take 999 variables in a statement
+
+
+class NoSuchCommitment(Missing):
+    sentence = N_("There is no commitment {id}. `suivi list` shows them all; `suivi search` finds one.")
+
+
+class SqlCommitments:
+    def __init__(self, connection: Connection, *, write: bool) -> None:
+        self._connection = connection
+        self._write = write
+
+    def get(self, commitment_id: int) -> Commitment:
+        if self._write:  # the lock is taken on the bare row: outer joins cannot be locked
+            locked = select(t.commitment.c.id).where(t.commitment.c.id == commitment_id).with_for_update()
+            self._connection.execute(locked)
+        found = self._values(_query().where(t.commitment.c.id == commitment_id))
+        if not found:
+            raise NoSuchCommitment(id=commitment_id)
+        return found[0]
+
+    def by_ids(self, ids: Iterable[int]) -> dict[int, Commitment]:
+        wanted, found = sorted(set(ids)), {}
+        for at in range(0, len(wanted), _CHUNK):
+            chunk = wanted[at : at + _CHUNK]
+            for commitment in self._values(_query().where(t.commitment.c.id.in_(chunk))):
+                found[commitment.id] = commitment
+        return found
+
+    def select(self, wanted: Filter = Filter()) -> list[Commitment]:  # noqa: B008 - frozen
+        found = self._values(_query().where(*_conditions(wanted)))
+        if wanted.text:
+            words = fold(wanted.text).split()
+            found = [c for c in found if all(word in _searched(c) for word in words)]
+        return found
+
+    def add(self, commitment: Commitment) -> Commitment:
+        added = replace(commitment, id=insert_row(self._connection, t.commitment, _columns(commitment)))
+        self._write_parties(added)
+        return added
+
+    def replace(self, commitment: Commitment) -> None:
+        self._connection.execute(
+            update(t.commitment).where(t.commitment.c.id == commitment.id).values(_columns(commitment))
+        )
+        held = t.commitment_party.c.commitment_id == commitment.id
+        self._connection.execute(delete(t.commitment_party).where(held))
+        self._write_parties(commitment)
+
+    def _write_parties(self, commitment: Commitment) -> None:
+        rows = [
+            {"commitment_id": commitment.id, "role": role, "party_id": party.id, "position": position}
+            for role, parties in (("actor", commitment.actors), ("counterpart", commitment.counterparts))
+            for position, party in enumerate(dict.fromkeys(parties))
+        ]
+        if rows:
+            self._connection.execute(insert(t.commitment_party), rows)
+
+    def _values(self, query: Select[Any]) -> list[Commitment]:
+        rows = self._connection.execute(query).all()
+        if not rows:
+            return []
+        people = {row.id: person_value(row) for row in self._connection.execute(select(t.person))}
+        parties = self._parties([row.id for row in rows])
+        return [_commitment(row, people, parties) for row in rows]
+
+    def _parties(self, ids: Sequence[int]) -> dict[tuple[int, str], list[Party]]:
+        """By (commitment, role). A long list is read whole rather than in many small queries."""
+        query = (
+            select(t.commitment_party, t.party.c.name)
+            .join(t.party, t.party.c.id == t.commitment_party.c.party_id)
+            .order_by(t.commitment_party.c.position)
+        )
+        if len(ids) <= _CHUNK:
+            query = query.where(t.commitment_party.c.commitment_id.in_(ids))
+        found: dict[tuple[int, str], list[Party]] = defaultdict(list)
+        for row in self._connection.execute(query):
+            found[row.commitment_id, row.role].append(Party(row.party_id, row.name))
+        return found
+
+
+def _query() -> Select[Any]:
+    return (
+        select(t.commitment, t.mission.c.title.label("mission_title"))
+        .outerjoin(t.mission, t.mission.c.id == t.commitment.c.mission_id)
+        .order_by(t.commitment.c.id)
+    )
+
+
+def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+    c, conditions = t.commitment.c, []
+    if wanted.owner_id is not None:
+        conditions.append(or_(c.owner_id == wanted.owner_id, c.reviewer_id == wanted.owner_id))
+    if wanted.unowned:
+        conditions.append(c.owner_id.is_(None))
+    if wanted.mission_id is not None:
+        conditions.append(c.mission_id == wanted.mission_id)
+    if wanted.report_id is not None:
+        conditions.append(c.report_id == wanted.report_id)
+    if wanted.statuses is not None:
+        conditions.append(c.status.in_([status.value for status in wanted.statuses]))
+    if wanted.party_id is not None:
+        held = select(t.commitment_party.c.commitment_id).where(
+            t.commitment_party.c.party_id == wanted.party_id
+        )
+        conditions.append(c.id.in_(held))
+    return conditions
+
+
+def _searched(commitment: Commitment) -> str:
+    """SQL cannot fold accents on both databases alike, so the few columns are searched here."""
+    parts = [commitment.title, commitment.quote, commitment.window.wording]
+    parts += [party.name for party in commitment.parties]
+    parts += [commitment.owner.name] if commitment.owner else []
+    parts += [commitment.mission.title] if commitment.mission else []
+    return fold(" \n ".join(parts))
+
+
+def _columns(commitment: Commitment) -> dict[str, Any]:
+    return {
+        "uid": commitment.uid,
+        "title": commitment.title,
+        "quote": commitment.quote,
+        "firmness": commitment.firmness.value,
+        "direction": commitment.direction.value,
+        "status": commitment.status.value,
+        "known_since": commitment.known_since,
+        "created_at": commitment.created_at,
+        "updated_at": commitment.updated_at,
+        "revision": commitment.revision,
+        "window_revision": commitment.window_revision,
+        "owner_id": commitment.owner.id if commitment.owner else None,
+        "reviewer_id": commitment.reviewer.id if commitment.reviewer else None,
+        "mission_id": commitment.mission.id if commitment.mission else None,
+        "report_id": commitment.report_id,
+        "closed_on": commitment.closed_on,
+        **window_columns(commitment.window),
+        **location_columns(commitment.location),
+    }
+
+
+def _commitment(
+    row: Any, people: dict[int, Person], parties: dict[tuple[int, str], list[Party]]
+) -> Commitment:
+    return Commitment(
+        id=row.id,
+        uid=row.uid,
+        title=row.title,
+        quote=row.quote,
+        firmness=Firmness(row.firmness),
+        direction=Direction(row.direction),
+        status=Status(row.status),
+        window=window_value(row),
+        known_since=row.known_since,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        revision=row.revision,
+        window_revision=row.window_revision,
+        owner=people.get(row.owner_id),
+        reviewer=people.get(row.reviewer_id),
+        mission=Mission(row.mission_id, row.mission_title) if row.mission_id else None,
+        report_id=row.report_id,
+        location=location_value(row),
+        actors=tuple(parties.get((row.id, "actor"), ())),
+        counterparts=tuple(parties.get((row.id, "counterpart"), ())),
+        closed_on=row.closed_on,
+    )

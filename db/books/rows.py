@@ -1,0 +1,58 @@
+"""Between rows and the values that several tables share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert
+
+from tracker.commitments import Location
+from tracker.dates.window import Kind, Precision, Window
+
+
+def insert_row(connection: Connection, table: Table, values: dict[str, Any]) -> int:
+    """Add one row and return its id."""
+    key = connection.execute(insert(table).values(values)).inserted_primary_key
+    assert key is not None  # noqa: S101 - every table here has an integer key
+    return int(key[0])
+
+
+def window_columns(window: Window) -> dict[str, Any]:
+    return {
+        "wording": window.wording,
+        "edtf": window.edtf,
+        "precision": window.precision.value,
+        "earliest": window.earliest,
+        "latest": window.latest,
+        "kind": window.kind.value,
+        "rrule": window.rrule,
+    }
+
+
+def window_value(row: Any) -> Window:
+    return Window(
+        wording=row.wording,
+        edtf=row.edtf,
+        precision=Precision(row.precision),
+        earliest=row.earliest,
+        latest=row.latest,
+        kind=Kind(row.kind),
+        rrule=row.rrule,
+    )
+
+
+def location_columns(location: Location | None) -> dict[str, Any]:
+    if location is None:
+        return {"span_start": None, "span_end": None, "page": None, "heading": None}
+    return {
+        "span_start": location.start,
+        "span_end": location.end,
+        "page": location.page,
+        "heading": list(location.heading),
+    }
+
+
+def location_value(row: Any) -> Location | None:
+    if row.span_start is None:
+        return None
+    return Location(row.span_start, row.span_end, row.page, tuple(row.heading or ()))

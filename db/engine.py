@@ -1,0 +1,153 @@
+"""Open a database, begin and end a transaction, and the two dialects' quirks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.pool import NullPool
+
+from db import errors
+
+if TYPE_CHECKING:
+    from db.books import SqlBooks
+
+SCHEMA = "0001"
+"""The newest migration. Kept here so that opening a register does not load Alembic."""
+
+BUSY_SECONDS = 15.0
+
+
+class Database:
+    """A register's database, opened by URL when first used.
+
+    Accepts `sqlite:///PATH` and `postgresql://…`. `busy_seconds` is how long a writer waits for
+    another one before DatabaseBusy is raised.
+    """
+
+    def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS, pooled: bool = False) -> None:
+        self.url = url
+        self.busy_seconds = busy_seconds
+        self.engine = _engine(url, busy_seconds, pooled=pooled)
+        self._checked = False
+
+    @property
+    def place(self) -> str:
+        """The database's name for messages, without a password."""
+        url = self.engine.url
+        return url.database or ":memory:" if _is_sqlite(url.drivername) else url.render_as_string()
+
+    @contextmanager
+    def books(self, *, write: bool = False) -> Iterator[SqlBooks]:
+        """One transaction: committed at the end of the block, undone when it raises."""
+        from db.books import SqlBooks
+
+        with self.begin(write=write) as connection:
+            if not self._checked:
+                self._check(connection)
+                self._checked = True
+            yield SqlBooks(connection, write=write)
+
+    @contextmanager
+    def begin(self, *, write: bool = False, create: bool = False) -> Iterator[Connection]:
+        """A bare transaction, with the driver's failures turned into ours."""
+        if not create:
+            self._must_exist()
+        try:
+            with self.engine.connect() as connection:
+                options: dict[str, Any] = {"suivi_write": write}
+                if connection.dialect.name == "postgresql" and not write:
+                    options["isolation_level"] = "REPEATABLE READ"
+                connection = connection.execution_options(**options)
+                with connection.begin():
+                    yield connection
+        except OperationalError as failure:
+            raise self._explain(failure) from failure
+        except DBAPIError as failure:
+            if "not a database" in str(failure.orig):
+                raise errors.DatabaseUnreachable(place=self.place, reason=_one_line(failure)) from failure
+            raise
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def schema(self, connection: Connection) -> str | None:
+        """The migration that the database is at; None when it holds no register."""
+        if not connection.dialect.has_table(connection, "alembic_version"):
+            return None
+        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return found
+
+    def _check(self, connection: Connection) -> None:
+        found = self.schema(connection)
+        if found is None:
+            raise errors.NoRegister(place=self.place)
+        if found > SCHEMA:
+            raise errors.NewerDatabase(place=self.place, found=found, needed=SCHEMA)
+        if found < SCHEMA:
+            raise errors.OlderDatabase(place=self.place, found=found, needed=SCHEMA)
+
+    def _must_exist(self) -> None:
+        """SQLite would quietly make an empty file."""
+        url = self.engine.url
+        if _is_sqlite(url.drivername) and url.database not in (None, "", ":memory:"):
+            path = Path(str(url.database))
+            if not path.exists():
+                raise errors.NoRegister(place=self.place)
+
+    def _explain(self, failure: OperationalError) -> Exception:
+        reason = _one_line(failure)
+        if "locked" in reason or "lock timeout" in reason:
+            return errors.DatabaseBusy(place=self.place, seconds=round(self.busy_seconds))
+        return errors.DatabaseUnreachable(place=self.place, reason=reason)
+
+
+def _is_sqlite(driver: str) -> bool:
+    return driver.startswith("sqlite")
+
+
+def _one_line(failure: DBAPIError) -> str:
+    return " ".join(str(failure.orig).split()).rstrip(".")
+
+
+def _engine(url: str, busy_seconds: float, *, pooled: bool) -> Engine:
+    try:
+        parsed = make_url(url)
+        if parsed.drivername in ("postgresql", "postgres"):
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        if parsed.drivername == "postgresql+psycopg":
+            options: dict[str, Any] = {} if pooled else {"poolclass": NullPool}
+            milliseconds = int(busy_seconds * 1000)
+            engine = create_engine(
+                parsed, connect_args={"options": f"-c lock_timeout={milliseconds} -c timezone=UTC"}, **options
+            )
+        elif _is_sqlite(parsed.drivername):
+            engine = create_engine(parsed, connect_args={"timeout": busy_seconds})
+            _tame_sqlite(engine)
+        else:
+            raise errors.BadDatabaseUrl(url=parsed.render_as_string())
+    except (ArgumentError, NoSuchModuleError):
+        raise errors.BadDatabaseUrl(url=url) from None
+    except ModuleNotFoundError:
+        raise errors.NoPostgresDriver from None
+    return engine
+
+
+def _tame_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver would begin at its own whim
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A transaction that begins by reading and then writes can meet "database is locked"
+        # without any wait; a writer says so at once and waits its turn.
+        write = connection.get_execution_options().get("suivi_write", True)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

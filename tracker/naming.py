@@ -1,0 +1,80 @@
+"""Names as people type them: found by number, by name, or by the beginning of a name."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from tracker.commitments import Mission, Party, Person
+from tracker.errors import Conflict, Missing, Refused
+from tracker.words.marks import N_
+
+T = TypeVar("T")
+
+
+class NoSuchPerson(Missing):
+    sentence = N_(
+        "Nobody is called “{name}”. `suivi people` lists everybody; `suivi people add` adds someone."
+    )
+
+
+class NoSuchParty(Missing):
+    sentence = N_("No partner is called “{name}”.")
+
+
+class NoSuchMission(Missing):
+    sentence = N_("No mission is called “{name}”.")
+
+
+class SeveralNamed(Refused):
+    sentence = N_("“{name}” could be {candidates}. Write a little more of the name.")
+
+
+class AddressTaken(Conflict):
+    sentence = N_("Someone with the address {email} is already there. `suivi people` lists everybody.")
+
+
+def fold(name: str) -> str:
+    """Without case, accents and superfluous blanks: « Hélène  BÉLANGER » is « helene belanger »."""
+    decomposed = unicodedata.normalize("NFKD", name.replace("\u2019", "'"))
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).casefold().split())
+
+
+def find_person(people: Iterable[Person], name: str) -> Person:
+    """By number, address, full name, or a unique part of the name. Raises NoSuchPerson, SeveralNamed."""
+    known = list(people)
+    for person in known:
+        if person.email.casefold() == name.strip().casefold():
+            return person
+    return _find(known, name, lambda p: (p.id, (p.name,)), NoSuchPerson)
+
+
+def find_party(parties: Iterable[Party], name: str) -> Party:
+    return _find(list(parties), name, lambda p: (p.id, (p.name, *p.aliases)), NoSuchParty)
+
+
+def find_mission(missions: Iterable[Mission], name: str) -> Mission:
+    return _find(list(missions), name, lambda m: (m.id, (m.title,)), NoSuchMission)
+
+
+def _find(
+    known: Sequence[T],
+    name: str,
+    keys: Callable[[T], tuple[int, tuple[str, ...]]],
+    missing: Callable[..., Missing],
+) -> T:
+    wanted = fold(name)
+    if wanted.isdigit():
+        for item in known:
+            if keys(item)[0] == int(wanted):
+                return item
+    names = [(item, [fold(n) for n in keys(item)[1]]) for item in known]
+    exact = [item for item, folded in names if wanted in folded]
+    partial = [item for item, folded in names if wanted and any(wanted in n for n in folded)]
+    found = exact or partial
+    if not found:
+        raise missing(name=name)
+    if len(found) > 1:
+        raise SeveralNamed(name=name, candidates=[keys(item)[1][0] for item in found])
+    return found[0]

@@ -1,0 +1,377 @@
+"""The only writer of commitments. Each change is journalled and the reminders are planned anew.
+
+A Register is one transaction's hand: the books it writes in, the rules that reminders follow, who
+writes and when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from tracker.books import Books
+from tracker.commitments import Commitment, Direction, Firmness, Mission, Party, Person, Proof, Report, Status
+from tracker.errors import Refused
+from tracker.journal import Action, Entry
+from tracker.planning import Rules, replan
+from tracker.proposals.stored import Decision, StoredProposal
+from tracker.proposals.values import Proposal
+from tracker.words.marks import N_
+
+if TYPE_CHECKING:
+    from tracker.dates.window import Window
+
+
+class ProofMissing(Refused):
+    sentence = N_(
+        "The proof is missing: add --proof LINK or FILE (a sentence of the minutes will do: --note). "
+        "Nothing was changed."
+    )
+
+
+class ReasonMissing(Refused):
+    sentence = N_("The reason is missing: add --note and say why it is dropped. Nothing was changed.")
+
+
+class ClosedInFuture(Refused):
+    sentence = N_("{day} is still to come: a commitment closes today or before. Nothing was changed.")
+
+
+class AlreadyDecided(Refused):
+    sentence = N_("P{id} was decided already ({decision}).")
+
+
+class EmptyTitle(Refused):
+    sentence = N_("A commitment needs a title. Nothing was changed.")
+
+
+@dataclass(frozen=True, slots=True)
+class ProofFile:
+    """A file already stored under its SHA-256."""
+
+    file_name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did: `new` proposals wait for a decision, `known` quotes stood there already."""
+
+    report: Report
+    new: tuple[StoredProposal, ...]
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """New values for a commitment; None leaves a field as it is."""
+
+    title: str | None = None
+    quote: str | None = None
+    firmness: Firmness | None = None
+    direction: Direction | None = None
+    actors: Sequence[str] | None = None
+    counterparts: Sequence[str] | None = None
+    reviewer: Person | None = None
+    mission: str | None = None
+
+
+class Register:
+    """`by` names who writes, for the journal; `at` is the moment, aware UTC."""
+
+    def __init__(self, books: Books, rules: Rules, *, by: str, at: datetime) -> None:
+        self.books = books
+        self._rules = rules
+        self._by = by
+        self._at = at
+
+    @property
+    def today(self) -> date:
+        return self._at.astimezone(self._rules.zone).date()
+
+    # Reports and proposals
+
+    def import_report(self, report: Report, mission: str | None, found: Sequence[Proposal]) -> Imported:
+        """Keep a report and what was proposed from it.
+
+        The same bytes again change nothing. A quote that another report of the mission, or another
+        version of this file, already brought is not proposed a second time.
+        """
+        before = self.books.reports.with_hash(report.sha256)
+        if before is not None:
+            known = self.books.proposals.of_report(before.id)
+            return Imported(before, (), len(known))
+        if mission:
+            report = replace(report, mission=self.books.missions.named(mission))
+        seen = self.books.proposals.quotes_beside(report)
+        added = self.books.reports.add(report)
+        fresh = [proposal for proposal in found if proposal.quote not in seen]
+        stored = self.books.proposals.add(added.id, fresh)
+        self._journal(
+            Action.IMPORTED,
+            "report",
+            added.id,
+            file=added.file_name,
+            sha256=added.sha256,
+            proposals=[proposal.id for proposal in stored],
+        )
+        return Imported(added, tuple(stored), len(found) - len(fresh))
+
+    def accept(
+        self,
+        proposal_id: int,
+        *,
+        owner: Person | None = None,
+        title: str | None = None,
+        window: Window | None = None,
+    ) -> Commitment:
+        """Make a proposal a commitment. Raises NoSuchProposal, AlreadyDecided."""
+        stored = self._undecided(proposal_id)
+        proposal, report = stored.proposal, self.books.reports.get(stored.report_id)
+        commitment = self._add(
+            title=title or proposal.title,
+            quote=proposal.quote,
+            firmness=proposal.firmness,
+            direction=proposal.direction,
+            window=window or proposal.window,
+            known_since=report.dated,
+            owner=owner,
+            mission=report.mission,
+            actors=self._parties(proposal.actors),
+            counterparts=self._parties(proposal.counterparts),
+            report_id=report.id,
+            location=proposal.location,
+        )
+        self._decide(stored, Decision.ACCEPTED, commitment.id)
+        self._journal(
+            Action.ACCEPTED,
+            "commitment",
+            commitment.id,
+            proposal=stored.id,
+            title=commitment.title,
+            owner=owner.name if owner else None,
+            window=commitment.window.edtf,
+        )
+        return commitment
+
+    def merge(self, proposal_id: int, commitment_id: int) -> Commitment:
+        """The proposal tells the same act as an existing commitment."""
+        stored, commitment = self._undecided(proposal_id), self.books.commitments.get(commitment_id)
+        self._decide(stored, Decision.MERGED, commitment.id)
+        self._journal(
+            Action.MERGED, "commitment", commitment.id, proposal=stored.id, quote=stored.proposal.quote
+        )
+        return commitment
+
+    def reject(self, proposal_id: int) -> StoredProposal:
+        """Set a proposal aside for good: no later reading brings it back."""
+        stored = self._undecided(proposal_id)
+        decided = self._decide(stored, Decision.REJECTED, None)
+        self._journal(Action.REJECTED, "proposal", stored.id, quote=stored.proposal.quote)
+        return decided
+
+    def _undecided(self, proposal_id: int) -> StoredProposal:
+        stored = self.books.proposals.get(proposal_id)
+        if stored.decision is not Decision.WAITING:
+            raise AlreadyDecided(id=proposal_id, decision=stored.decision)
+        return stored
+
+    def _decide(
+        self, stored: StoredProposal, decision: Decision, commitment_id: int | None
+    ) -> StoredProposal:
+        decided = replace(stored, decision=decision, commitment_id=commitment_id, decided_at=self._at)
+        self.books.proposals.replace(decided)
+        return decided
+
+    # Commitments
+
+    def add(
+        self,
+        title: str,
+        *,
+        window: Window,
+        owner: Person | None = None,
+        quote: str = "",
+        firmness: Firmness = Firmness.COMMITMENT,
+        direction: Direction = Direction.OURS,
+        mission: str | None = None,
+        actors: Iterable[str] = (),
+        counterparts: Iterable[str] = (),
+    ) -> Commitment:
+        """A commitment that no report told of."""
+        commitment = self._add(
+            title=title,
+            quote=quote,
+            firmness=firmness,
+            direction=direction,
+            window=window,
+            known_since=self.today,
+            owner=owner,
+            mission=self.books.missions.named(mission) if mission else None,
+            actors=self._parties(actors),
+            counterparts=self._parties(counterparts),
+        )
+        self._journal(
+            Action.ADDED,
+            "commitment",
+            commitment.id,
+            title=commitment.title,
+            owner=owner.name if owner else None,
+            window=window.edtf,
+        )
+        return commitment
+
+    def edit(self, commitment_id: int, changes: Changes) -> Commitment:
+        before = self.books.commitments.get(commitment_id)
+        after = replace(
+            before,
+            title=_title(changes.title) if changes.title is not None else before.title,
+            quote=before.quote if changes.quote is None else changes.quote,
+            firmness=changes.firmness or before.firmness,
+            direction=changes.direction or before.direction,
+            reviewer=changes.reviewer or before.reviewer,
+            mission=self.books.missions.named(changes.mission) if changes.mission else before.mission,
+            actors=before.actors if changes.actors is None else self._parties(changes.actors),
+            counterparts=(
+                before.counterparts if changes.counterparts is None else self._parties(changes.counterparts)
+            ),
+        )
+        return self._change(before, after, Action.EDITED, **_differences(before, after))
+
+    def set_status(
+        self,
+        commitment_id: int,
+        status: Status,
+        *,
+        links: Sequence[str] = (),
+        files: Sequence[ProofFile] = (),
+        note: str | None = None,
+        on: date | None = None,
+    ) -> Commitment:
+        """Change a status; proofs and note may also be added to the one that stands.
+
+        `on` is the day it closed, today when not given. Raises ProofMissing for kept and partly kept
+        without a link, a file or a note; ReasonMissing for dropped without a note; ClosedInFuture.
+        """
+        before = self.books.commitments.get(commitment_id)
+        if status in (Status.KEPT, Status.PARTLY) and not (
+            links or files or note or self.books.proofs.of(commitment_id)
+        ):
+            raise ProofMissing
+        if status is Status.DROPPED and not note and before.status is not Status.DROPPED:
+            raise ReasonMissing
+        if on is not None and on > self.today:
+            raise ClosedInFuture(day=on)
+        for link in links:
+            self.books.proofs.add(Proof(0, commitment_id, self._at, link=link))
+        for file in files:
+            self.books.proofs.add(
+                Proof(0, commitment_id, self._at, file_name=file.file_name, sha256=file.sha256)
+            )
+        closed = (on or before.closed_on or self.today) if status.final else None
+        details: dict[str, Any] = {"before": before.status.value, "after": status.value}
+        details |= {"note": note} if note else {}
+        details |= {"proofs": [*links, *(f.file_name for f in files)]} if links or files else {}
+        details |= {"on": closed.isoformat()} if closed else {}
+        return self._change(
+            before, replace(before, status=status, closed_on=closed), Action.STATUS, **details
+        )
+
+    def assign(self, commitment_id: int, owner: Person) -> Commitment:
+        before = self.books.commitments.get(commitment_id)
+        if before.owner == owner:
+            return before
+        return self._change(
+            before,
+            replace(before, owner=owner),
+            Action.ASSIGNED,
+            before=before.owner.name if before.owner else None,
+            after=owner.name,
+        )
+
+    def postpone(self, commitment_id: int, window: Window, *, note: str | None = None) -> Commitment:
+        before = self.books.commitments.get(commitment_id)
+        after = replace(before, window=window, window_revision=before.window_revision + 1)
+        details = {"note": note} if note else {}
+        return self._change(
+            before,
+            after,
+            Action.POSTPONED,
+            before=before.window.wording,
+            after=window.wording,
+            edtf=window.edtf,
+            **details,
+        )
+
+    def note(self, commitment_id: int, text: str) -> Commitment:
+        before = self.books.commitments.get(commitment_id)
+        return self._change(before, before, Action.NOTED, note=text)
+
+    def _add(self, *, title: str, **values: Any) -> Commitment:
+        commitment = self.books.commitments.add(
+            Commitment(
+                id=0,
+                uid=str(uuid4()),
+                title=_title(title),
+                status=Status.TODO,
+                created_at=self._at,
+                updated_at=self._at,
+                **values,
+            )
+        )
+        replan(self.books, None, commitment, self._rules, at=self._at)
+        return commitment
+
+    def _change(self, before: Commitment, after: Commitment, action: Action, /, **details: Any) -> Commitment:
+        after = replace(after, revision=before.revision + 1, updated_at=self._at)
+        self.books.commitments.replace(after)
+        replan(self.books, before, after, self._rules, at=self._at)
+        self._journal(action, "commitment", after.id, **details)
+        return after
+
+    # People and parties
+
+    def add_person(self, person: Person) -> Person:
+        added = self.books.people.add(person)
+        self._journal(Action.ADDED, "person", added.id, name=added.name)
+        return added
+
+    def edit_person(self, person: Person) -> None:
+        self.books.people.replace(person)
+        self._journal(Action.EDITED, "person", person.id, name=person.name)
+
+    def _parties(self, names: Iterable[str]) -> tuple[Party, ...]:
+        return tuple(dict.fromkeys(self.books.parties.named(name) for name in names if name.strip()))
+
+    def _journal(self, action: Action, noun: str, noun_id: int, **details: Any) -> None:
+        self.books.journal.append(Entry(self._at, self._by, action, noun, noun_id, details))
+
+
+def _title(text: str) -> str:
+    title = " ".join(text.split())
+    if not title:
+        raise EmptyTitle
+    return title
+
+
+def _differences(before: Commitment, after: Commitment) -> dict[str, Any]:
+    """Before and after of each field that an edit changed, as words."""
+    told: dict[str, Any] = {}
+    for name in ("title", "quote", "firmness", "direction", "reviewer", "mission", "actors", "counterparts"):
+        old, new = getattr(before, name), getattr(after, name)
+        if old != new:
+            told[name] = [_plain(old), _plain(new)]
+    return told
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Mission):
+        return value.title
+    if isinstance(value, Person | Party):
+        return value.name
+    return value

@@ -1,0 +1,131 @@
+"""The HTTP application: feeds by their secret address, and a sign of life.
+
+Everything that comes from outside is refused in the same few words; no token ever reaches a log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from tracker.errors import SuiviError
+from tracker.web.limits import MissLimit
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from tracker.clock import Clock
+    from tracker.web.feeds import Document, FeedServer
+
+MAX_AGE = 300  # seconds for which a client need not ask again
+
+_EVERYWHERE = {
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'",
+}
+
+
+def make_app(
+    feeds: FeedServer,
+    clock: Clock,
+    *,
+    alive: Callable[[], bool] = lambda: True,
+    on_stop: Callable[[], None] = lambda: None,
+) -> Starlette:
+    """`alive` says whether the reminders still run; `on_stop` is called once at the end."""
+    misses = MissLimit()
+
+    async def feed(request: Request) -> Response:
+        client = request.client.host if request.client else ""
+        now = clock.now()
+        if misses.is_over(client, now):
+            return _refusal(429, {"Retry-After": str(misses.seconds)})
+        document = await run_in_threadpool(feeds.find, request.path_params["token"])
+        if document is None:
+            misses.count(client, now)
+            return _refusal(404, {})
+        return _answer(request, document)
+
+    async def health(request: Request) -> Response:
+        fine = alive()
+        return PlainTextResponse("ok" if fine else "late", 200 if fine else 503, headers=_EVERYWHERE)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        yield
+        await run_in_threadpool(on_stop)
+
+    return Starlette(
+        routes=[
+            Route("/feeds/{token}.ics", feed, methods=["GET", "HEAD"]),
+            Route("/health", health, methods=["GET", "HEAD"]),
+        ],
+        lifespan=lifespan,
+        exception_handlers={404: _not_found, 405: _not_allowed, SuiviError: _failure},
+    )
+
+
+def _answer(request: Request, document: Document) -> Response:
+    validators = document.validators
+    headers = {
+        **_EVERYWHERE,
+        "ETag": validators.etag,
+        "Last-Modified": validators.http_date(),
+        "Cache-Control": f"private, max-age={MAX_AGE}",
+        "Vary": "Accept-Encoding",
+    }
+    asked = request.headers
+    if validators.still_right(asked.get("if-none-match"), asked.get("if-modified-since")):
+        return Response(status_code=304, headers=headers)
+    name = quote(f"{document.name}.ics", safe="")
+    headers["Content-Disposition"] = f"inline; filename=\"suivi.ics\"; filename*=UTF-8''{name}"
+    body = document.body
+    if document.compressed is not None and _takes_gzip(asked.get("accept-encoding", "")):
+        headers["Content-Encoding"] = "gzip"
+        body = document.compressed
+    return Response(body, headers=headers, media_type="text/calendar; charset=utf-8")
+
+
+def _takes_gzip(accepted: str) -> bool:
+    """RFC 9110 §12.5.3; a quality of nought is a refusal."""
+    for coding in accepted.lower().split(","):
+        name, _, parameters = coding.partition(";")
+        if name.strip() in ("gzip", "x-gzip", "*"):
+            quality = parameters.replace(" ", "").removeprefix("q=")
+            return quality.strip("0.") != "" or not parameters.strip()
+    return False
+
+
+def _refusal(status: int, headers: dict[str, str]) -> Response:
+    words = {404: "Not found", 405: "Not allowed", 429: "Too many requests"}[status]
+    return PlainTextResponse(
+        f"{words}\n", status, headers={**_EVERYWHERE, "Cache-Control": "no-store", **headers}
+    )
+
+
+async def _not_found(request: Request, failure: Exception) -> Response:
+    return _refusal(404, {})
+
+
+async def _not_allowed(request: Request, failure: Exception) -> Response:
+    return _refusal(405, {"Allow": "GET, HEAD"})
+
+
+async def _failure(request: Request, failure: Exception) -> Response:
+    """A busy or unreachable database: the client keeps what it has and asks again."""
+    assert isinstance(failure, SuiviError)  # noqa: S101 - registered for that family only
+    return PlainTextResponse(
+        "Unavailable\n", 503, headers={**_EVERYWHERE, "Cache-Control": "no-store", "Retry-After": "60"}
+    )
+
+
+Handler = Callable[[Request], Awaitable[Response]]
