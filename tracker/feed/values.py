@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import NAMESPACE_URL, uuid5
 
@@ -80,4 +80,5 @@ class Feed:
     @property
     def uid(self) -> str:
         """Its name among all calendars, for life: a new title does not change it."""
-        return str(uuid5(NAMESPACE_URL, f"suivi:feed:{self.id}:{self.created_at.isoformat()}"))
+        made = self.created_at.astimezone(UTC).isoformat()
+        return str(uuid5(NAMESPACE_URL, f"suivi:feed:{self.id}:{made}"))
