@@ -44,8 +44,10 @@ def summary(commitment: Commitment, mark: Mark | None, say: Words, options: Opti
 
 def description(commitment: Commitment, say: Words, options: Options, url: str | None) -> str:
     """All that a reader away from Suivi needs: when, how it stands, who, the very words, and the link."""
+    window = commitment.window
+    dated = window.wording or window.earliest or window.latest
     lines = [
-        say("When: {window}", window=say.window(commitment.window)),
+        say("When: {window}", window=say.window(window)) if dated else say("No due date"),
         say("Status: {status}", status=commitment.status),
     ]
     if commitment.closed_on and commitment.status.final:

@@ -127,6 +127,11 @@ def test_a_description_says_that_nobody_owns_it(events, promise):
     assert "No owner yet" in event["DESCRIPTION"].split("\n")
 
 
+def test_a_description_says_that_no_date_was_named(tasks, promise):
+    (task,) = tasks(promise(window=OPEN), say=Words("fr"))
+    assert task["DESCRIPTION"].startswith("Sans échéance\nÉtat\u00a0: ")
+
+
 def test_the_page_of_the_commitment_is_the_url_and_stands_in_the_description(events, promise):
     (event,) = events(promise(id=12), link=link)
     assert event["URL"] == "https://suivi.example/e/12"
