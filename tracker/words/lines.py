@@ -30,5 +30,5 @@ def shorten(text: str, width: int) -> str:
         return line
     room = line[: width - 1]
     cut = room if line[width - 1] == " " else room.rpartition(" ")[0]
-    # A first word longer than half the room is cut where it stands: better than showing next to nothing.
-    return (cut if len(cut) * 2 > width else room).rstrip(" \u00a0,;:.–—-«“(") + "…"
+    # Nothing but a first word too long for the room: it is cut where it stands.
+    return (cut or room).rstrip(" \u00a0,;:.–—-«“(") + "…"
