@@ -131,7 +131,7 @@ def test_the_servers_words_are_kept_on_one_line(script: Any, settings: Any) -> N
         line.greet()
         line.agree("250 ok")
         line.hear()
-        line.say("550-No such user.", "550-\x1b[31mAsk\x07", f"550 the postmaster. {'x' * 900}")
+        line.say("550-No such user.", "550-\x1b[31mAsk\x07", f"550 the postmaster. {'again ' * 150}")
         line.agree("250 reset", "221 bye")
 
     with open_channel(settings(script(refuse).port)) as channel, pytest.raises(Permanent) as failure:
