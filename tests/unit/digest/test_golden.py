@@ -11,7 +11,7 @@ import pytest
 
 from tracker.commitments import Location, Party, Person, Status
 from tracker.dates.window import OPEN, Kind, Precision, Window
-from tracker.digest import Digest, HandedOver, StandingIn, Undelivered, compose
+from tracker.digest import Digest, HandedOver, Note, StandingIn, Undelivered, compose
 from tracker.reminders import Recipient
 from tracker.words import LANGUAGES, Words
 
@@ -106,7 +106,7 @@ def a_full_week(entry: Any, language: str) -> Digest:
             mission=None,
         ),
     ]
-    notes = [StandingIn(ROSE, date(2024, 9, 13)), HandedOver(entries[3].commitment, LUC)]
+    notes: list[Note] = [StandingIn(ROSE, date(2024, 9, 13)), HandedOver(entries[3].commitment, LUC)]
     return compose(NADIA, MONDAY, entries, say=Words(language), next_on=date(2024, 9, 9), notes=notes)
 
 
