@@ -13,6 +13,7 @@ import sys
 from contextlib import suppress
 
 from tracker.errors import SuiviError
+from tracker.reading.errors import TooDeep, TooMuchMemory
 from tracker.reading.formats import read
 from tracker.reading.limits import Limits
 from tracker.reading.pieces import assemble
@@ -31,8 +32,10 @@ def main() -> None:
         answer = to_wire(kind, content, assemble(content.pieces, content.pages))
     except SuiviError as failure:
         answer = failure_to_wire(failure)
+    except RecursionError:
+        answer = failure_to_wire(TooDeep(name=name))
     except MemoryError:
-        answer = {"failure": "TooMuchMemory", "facts": {"name": name, "limit": limits.memory >> 20}}
+        answer = failure_to_wire(TooMuchMemory(name=name, limit=limits.memory >> 20))
     with answers:
         answers.write(json.dumps(answer).encode("ascii"))
 

@@ -41,7 +41,7 @@ def read(name: str, data: bytes, limits: Limits) -> Content:
     lines = lines_of(inked)
     if not lines:
         raise NoTextLayer(name=name, pages=pages) if pictures else NoText(name=name)
-    return Content(lay_out(lines), pages, dated, blank_pages=tuple(pictures))
+    return Content(lay_out(lines, drawn=True), pages, dated, blank_pages=tuple(pictures))
 
 
 def _shortly(why: str) -> str:

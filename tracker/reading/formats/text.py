@@ -26,7 +26,7 @@ _CONTROL = dict.fromkeys([*range(1, 9), *range(14, 27), *range(28, 32), 127])
 
 def read(name: str, data: bytes, limits: Limits) -> Content:
     lines, pages = text_lines(clean_pages(decode(name, data)))
-    return Content(lay_out(lines), pages)
+    return Content(lay_out(lines, drawn=True), pages)
 
 
 def clean_pages(text: str) -> str:

@@ -1,7 +1,7 @@
 """From lines on a page to headings, paragraphs, items and rows.
 
-Text files and PDF know only where ink stands; the other formats know what is a heading and what
-is a list, and come here only with paragraphs that hold line breaks.
+Text files and PDF know only where ink stands. The other formats know what is a list or a table, but
+their authors often type the marks of a list, and make headings with bold letters: all come here.
 """
 
 from __future__ import annotations
@@ -18,7 +18,14 @@ from tracker.reading.pieces import Piece
 __all__ = ["Line", "lay_out", "text_lines"]
 
 
-def lay_out(lines: list[Line]) -> list[Piece]:
-    """The pieces that `lines`, in reading order, form. Linear in the number of characters."""
-    lines = with_rows(without_contents(without_furniture(lines)))
-    return classify(join(lines, Joiner(lines)))
+def lay_out(lines: list[Line], *, drawn: bool) -> list[Piece]:
+    """The pieces that `lines`, in reading order, form. Linear in the number of characters.
+
+    `drawn` lines come from pages and may be page furniture, and headings must be guessed. Where a
+    format knows its blocks, headings are guessed only if it knows of none.
+    """
+    if drawn:
+        lines = without_furniture(lines)
+    lines = with_rows(without_contents(lines))
+    guess = drawn or not any(line.mark for line in lines)
+    return classify(join(lines, Joiner(lines)), guess=guess)

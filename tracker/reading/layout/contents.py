@@ -42,6 +42,8 @@ def _end_of_list(lines: list[Line], start: int) -> int:
     entries, page, end = 0, 0, start
     for at in range(start, len(lines)):
         text = lines[at].text
+        if lines[at].cells:
+            break
         entry = _ENTRY.match(text) if len(text) <= _LONGEST else None
         if _is_leader(text):
             sure = True

@@ -44,10 +44,10 @@ class _Style(NamedTuple):
     label: bool = False
 
 
-def classify(drafts: list[Draft]) -> list[Piece]:
-    """The pieces of `drafts`, with headings told from paragraphs and ranked."""
+def classify(drafts: list[Draft], *, guess: bool) -> list[Piece]:
+    """The pieces of `drafts`, headings ranked; with `guess`, those known by their shape too."""
     texts = [draft.text for draft in drafts]
-    styles = _styles(drafts, texts)
+    styles = _styles(drafts, texts) if guess else [_marked(draft) for draft in drafts]
     ranks = _ranks(styles)
     pieces: list[Piece] = []
     for draft, text, style in zip(drafts, texts, styles, strict=True):
@@ -65,14 +65,20 @@ def classify(drafts: list[Draft]) -> list[Piece]:
     return pieces
 
 
+def _marked(draft: Draft) -> _Style | None:
+    return _Style(marked=draft.first.mark) if draft.first.mark else None
+
+
 def _styles(drafts: list[Draft], texts: list[str]) -> list[_Style | None]:
     """The style of each draft that is a heading, None for the others."""
     size, bold = _body_type(drafts, texts)
     styles: list[_Style | None] = []
     maybe: list[int] = []  # those that only the space around them makes headings
     for at, (draft, text) in enumerate(zip(drafts, texts, strict=True)):
-        style = None
-        if draft.kind is BlockKind.ITEM:
+        style = _marked(draft)
+        if style is not None:
+            pass
+        elif draft.kind is BlockKind.ITEM:
             if _numbered_heading(drafts, at, text):
                 style = _Style(
                     depth=1, size=draft.first.size, bold=draft.first.bold, capitals=_capitals(text)
@@ -101,8 +107,6 @@ def _body_type(drafts: list[Draft], texts: list[str]) -> tuple[float, bool]:
 
 def _own_sign(draft: Draft, text: str, size: float, bold: bool, has_next: bool) -> _Style | None:
     line = draft.first
-    if line.mark:
-        return _Style(marked=line.mark)
     if draft.lines == 1 and text[0] in "=#" and (wiki := _WIKI.fullmatch(text)):
         return _Style(marked=len(wiki[1] or wiki[3]))
     if not _LETTER.search(text) or text[-1] in ".;,…" or unfinished(text) or _ADDRESS.search(text):

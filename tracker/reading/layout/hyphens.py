@@ -38,6 +38,14 @@ class Joiner:
             return 0, ""
         return 0, " "
 
+    def whole(self, text: str) -> str:
+        """`text`, with its line feeds, as one line."""
+        first, *rest = text.split("\n")
+        for below in rest:
+            cut, between = self.seam(first, below)
+            first = first[: len(first) - cut] + between + below
+        return first
+
     def _keeps(self, left: str, right: str) -> bool:
         """Whether the hyphen between the two halves is spelling: Bruxelles-Capitale, 2023-2026."""
         capitals = left.isupper() and right.isupper()

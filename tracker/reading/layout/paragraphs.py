@@ -59,8 +59,15 @@ def join(lines: list[Line], joiner: Joiner) -> list[Draft]:
     lone: Line | None = None  # a mark on a line of its own, for the line below it
     for line, after in zip_longest(lines, lines[1:]):
         if line.cells:
-            now, outline = None, []
+            now, lone, outline = None, None, []
+            line.cells = tuple(joiner.whole(cell) for cell in line.cells)
+            line.header = tuple(joiner.whole(cell) for cell in line.header)
             drafts.append(Draft(BlockKind.ROW, [], line, line))
+            continue
+        if line.kind is BlockKind.ITEM:
+            lone, outline = None, []
+            now = Draft(BlockKind.ITEM, [line.text], line, line, level=line.level)
+            drafts.append(now)
             continue
         if lone is not None:
             line = _behind(lone, line)
@@ -146,7 +153,7 @@ def _begins_item(mark: Mark, line: Line, now: Draft | None, full: _Fullness) -> 
 def _continues(line: Line, now: Draft, full: _Fullness) -> bool:
     """Whether `line` goes on with the block `now`, which is the last one so far."""
     above = now.last
-    if line.mark or above.mark or (above.column != line.column and not line.turn):
+    if line.begins or line.mark or above.mark or (above.column != line.column and not line.turn):
         return False
     text, end = line.text, above.text[-1]
     small = text[0].islower() or text[0] in _GOES_ON

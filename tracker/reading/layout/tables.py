@@ -21,7 +21,7 @@ def with_rows(lines: list[Line]) -> list[Line]:
     out: list[Line] = []
     at = 0
     while at < len(lines):
-        text = lines[at].text
+        text = "" if lines[at].cells else lines[at].text
         for sign, read in (("|", _barred), ("\t", _tabbed), ("  ", _aligned)):
             if sign in text and (end := read(lines, at, out)) > at:
                 at = end
