@@ -173,12 +173,17 @@ def _onwards(series: Series, ground: Ground, step: Step | None) -> Iterator[Land
 
 def _on_one_day(series: Series, ground: Ground, step: Step | None) -> list[Landed]:
     """The next stages of a series from `step` on: one, or those that days off have piled up on its day."""
-    following = _onwards(series, ground, step)
-    if (first := next(following, None)) is None:
-        return []
-    if first[1].rule.afterwards and first[0] == first[1].nominal:
-        return [first]  # nothing later moves back to it
-    return [first, *takewhile(lambda it: it[0] == first[0], following)]
+    found: list[Landed] = []
+    while step is not None:
+        landing = _landing(step, ground)
+        if not isinstance(landing, Left):
+            if found and landing != found[0][0]:
+                break
+            found.append((landing, step))
+            if step.rule.afterwards and landing == step.nominal:
+                break  # nothing later moves back to it
+        step = series.after(step.nominal)
+    return found
 
 
 def _until(
@@ -200,9 +205,8 @@ def _meeting(endless: list[Series], ground: Ground, pool: list[Landed]) -> list[
     found: list[Landed] = []
     for series in endless:
         rule, begins = series.rule, series.begins
-        for day in {
-            on for on, step in pool if step.rule is not rule and step.rule.to is rule.to and on >= begins
-        }:
+        days = {on for on, step in pool if on >= begins and step.rule.to is rule.to and step.rule is not rule}
+        for day in days:
             last, _ = _around(series, ground, day)
             found += [it for it in _landed((last,), ground) if it[0] == day]
     return found

@@ -93,10 +93,10 @@ _HEARS = {Form.REVIEWER: Recipient.REVIEWER, Form.MANAGER: Recipient.MANAGER}
 class Rule:
     """One rule of a ladder, as `rule()` reads it from its `word`.
 
-    `count` is its first number, in the unit of its form; `known` the days before the last day by
-    which the promise must have been known, 0 for no such condition. `name` is that of its stage,
-    or what the names of its stages begin with. `afterwards` says where a stage moves from a day
-    off: to the working day after it, or else to the one before.
+    `count` is its first number, in the unit of its form, in working days if `working`; `known` the
+    days before the last day by which the promise must have been known, 0 for no such condition.
+    `name` is that of its stage, or what the names of its stages begin with. `afterwards` says where
+    a stage moves from a day off: to the working day after it, or else to the one before.
     """
 
     word: str
@@ -105,6 +105,7 @@ class Rule:
     to: Recipient
     count: int = 0
     known: int = 0
+    working: bool = False
     numbered: bool = False
     late: bool = False
     afterwards: bool = False
@@ -128,6 +129,7 @@ def rule(word: str) -> Rule:
                 to=_HEARS.get(form, Recipient.OWNER),
                 count=count,
                 known=known,
+                working=form is Form.AHEAD_WORKING,
                 numbered=numbered,
                 late=late,
                 afterwards=numbered or late,

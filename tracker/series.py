@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from tracker.errors import Unusable
-from tracker.ladders import Form, Rule
+from tracker.ladders import Rule
 from tracker.words.marks import N_
 from tracker.workdays import EndOfCalendar, Workdays
 
@@ -84,7 +83,7 @@ def add_months(day: date, months: int) -> date | None:
 
 def shift_by(day: date, rule: Rule, workdays: Workdays, sign: int) -> date | None:
     """`day` moved by the rule's number of days or working days; None beyond the calendar's ends."""
-    if rule.form is not Form.AHEAD_WORKING:
+    if not rule.working:
         return shift(day, sign * rule.count)
     try:
         return workdays.add(day, sign * rule.count)
@@ -100,8 +99,7 @@ def moved(day: date, rule: Rule, workdays: Workdays) -> date | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Mondays:
+class Mondays(NamedTuple):
     """`overdue`: the first working day after the last day of the window, then every Monday.
 
     Numbered by the calendar, so that a stage keeps its name whatever runs were missed.
@@ -145,8 +143,7 @@ class Mondays:
         return Step(nominal, self.place, f"{self.rule.name}-{number}", self.rule, Anchor.LAST_DAY, self.last)
 
 
-@dataclass(frozen=True, slots=True)
-class Months:
+class Months(NamedTuple):
     """`state-of-play` and `yearly`: every so many months from a first day, which does not count.
 
     With a `last` day, none comes after it.
@@ -184,8 +181,7 @@ class Months:
         return Step(nominal, self.place, f"{self.rule.name}-{number}", self.rule, Anchor.BEGAN, self.began)
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrences:
+class Occurrences(NamedTuple):
     """`ahead` and `day` of a recurring promise: one step for each day it comes back, named after it."""
 
     rule: Rule

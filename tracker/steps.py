@@ -46,18 +46,20 @@ class Ground(NamedTuple):
     known_since: date
     began: date  # the first day, or the day since which it is known where there is none
     late: bool  # whether a day can come on which it is late
+    rrule: str | None  # of a recurring promise
     workdays: Workdays
 
 
 def survey(window: Window, known_since: date, workdays: Workdays) -> Ground:
     return Ground(
-        window=window,
-        opens=opening(window),
-        last=window.latest,
-        known_since=known_since,
-        began=window.earliest or known_since,
-        late=window.is_overdue(date.max),
-        workdays=workdays,
+        window,
+        opening(window),
+        window.latest,
+        known_since,
+        window.earliest or known_since,
+        window.is_overdue(date.max),
+        window.rrule if window.kind is Kind.RECURRING else None,
+        workdays,
     )
 
 
@@ -109,21 +111,21 @@ def _ahead(ground: Ground, rule: Rule) -> Days:
 def _quarterly(ground: Ground, rule: Rule) -> Days:
     if ground.opens is None or ground.last is None:
         return
-    before = (ground.opens.month - 1) % 3
-    first = add_months(ground.opens.replace(day=1), -before)
-    while first is not None and first <= ground.last:
-        if first >= ground.opens:
-            yield first, first
-        first = add_months(first, 3)
+    first, last = (day.year * 4 + (day.month - 1) // 3 for day in (ground.opens, ground.last))
+    for quarter in range(first, last + 1):
+        day = date(quarter // 4, quarter % 4 * 3 + 1, 1)
+        if day >= ground.opens:
+            yield day, day
 
 
 def _monthly(ground: Ground, rule: Rule) -> Days:
     if ground.last is None:
         return
-    for back in reversed(range(rule.count)):
-        first = add_months(ground.last.replace(day=1), -back)
-        if first is not None and (ground.opens is None or first >= ground.opens):
-            yield first, first
+    last = ground.last.year * 12 + ground.last.month - 1
+    for month in range(max(last - rule.count + 1, 12), last + 1):
+        day = date(month // 12, month % 12 + 1, 1)
+        if ground.opens is None or day >= ground.opens:
+            yield day, day
 
 
 def _yearly(ground: Ground, rule: Rule) -> Days:
@@ -183,10 +185,9 @@ def _years(ground: Ground, rule: Rule, place: int) -> Series | None:
 
 
 def _occurrences(ground: Ground, rule: Rule, place: int) -> Series | None:
-    window = ground.window
-    if window.kind is not Kind.RECURRING or not window.rrule:
+    if not ground.rrule:
         return None
-    return Occurrences(rule, place, window.rrule, ground.began, ground.last, ground.workdays)
+    return Occurrences(rule, place, ground.rrule, ground.began, ground.last, ground.workdays)
 
 
 _ENDLESS: dict[Form, Callable[[Ground, Rule, int], Series | None]] = {

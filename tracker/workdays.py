@@ -121,21 +121,28 @@ class Workdays:
 
     def on_or_after(self, day: date) -> date:
         """The day itself if it is a working day, else the next one."""
-        return day if day not in self._days_off(day.year) else self._beyond(day, _ONE)
+        return self.add(day, 1) if day in self._days_off(day.year) else day
 
     def on_or_before(self, day: date) -> date:
         """The day itself if it is a working day, else the one before."""
-        return day if day not in self._days_off(day.year) else self._beyond(day, -_ONE)
+        return self.add(day, -1) if day in self._days_off(day.year) else day
 
     def add(self, day: date, count: int) -> date:
         """The `count`-th working day after `day`, before it if negative; `day` itself for 0.
 
         `day` is not counted, and need not be a working day.
         """
-        step = _ONE if count > 0 else -_ONE
-        for _ in range(abs(count)):
-            day = self._beyond(day, step)
-        return day
+        step, left, shut, found = _ONE if count > 0 else -_ONE, abs(count), 0, day
+        while left:
+            try:
+                found += step
+            except OverflowError:
+                raise EndOfCalendar(day=day) from None
+            if found not in self._days_off(found.year):
+                left, shut = left - 1, 0
+            elif (shut := shut + 1) == PATIENCE:
+                raise NoWorkingDay(day=day)
+        return found
 
     def closed(self, day: date) -> Closed | None:
         """Why `day` is not a working day; None if it is one."""
@@ -148,18 +155,6 @@ class Workdays:
     def holiday(self, day: date, language: str) -> str | None:
         """The public holiday of that day, named in `language` where its country has it."""
         return _holidays(self.place, day.year, language).get(day)
-
-    def _beyond(self, day: date, step: timedelta) -> date:
-        """The nearest working day strictly beyond `day`."""
-        found = day
-        for _ in range(PATIENCE):
-            try:
-                found += step
-            except OverflowError:
-                raise EndOfCalendar(day=day) from None
-            if found not in self._days_off(found.year):
-                return found
-        raise NoWorkingDay(day=day)
 
     def _days_off(self, year: int) -> frozenset[date]:
         """Worked out once a year: plans ask about the same days again and again."""
