@@ -28,9 +28,6 @@ PEOPLE = (
     ("Hélène Bélanger", "helene.belanger@clairbaie.example"),
     ("Marc Roy", "marc.roy@clairbaie.example"),
 )
-    ("Hélène Bélanger", "helene.belanger@clairbaie.example"),
-    ("Marc Roy", "marc.roy@clairbaie.example"),
-)
 READ_ON = datetime(2023, 5, 24, 9, 0)  # noqa: DTZ001 - in the office's zone
 SIMULATED_DAY = datetime(2024, 9, 3, 8, 0)  # noqa: DTZ001
 

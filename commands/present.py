@@ -97,9 +97,10 @@ def tell_reasons(proposal: Proposal, say: Words) -> list[str]:
 
 def doubt(found: FoundWindow | None, say: Words) -> str | None:
     """What is impossible or ambiguous about a date wording."""
-    if found is None or not (found.error or found.warning):
+    if found is None:
         return None
-    return say(found.error or found.warning or "", wording=found.wording)
+    question = found.error or found.warning
+    return say(question, wording=found.wording) if question else None
 
 
 def tell_place(location: Location | None, say: Words) -> str:

@@ -79,9 +79,9 @@ class Words:
         return self(failure.sentence, **failure.facts)
 
     def label(self, value: Enum) -> str:
-        from tracker.words.labels import LABELS
+        from tracker.words.labels import label_of
 
-        return self(LABELS.get(value, str(value.value)))
+        return self(label_of(value))
 
     def number(self, value: float, digits: int = 2) -> str:
         text = f"{value:.{digits}f}"
