@@ -38,7 +38,7 @@ def command(app: App, host: str | None, port: int | None) -> None:
     with app.open_books():
         pass  # a register that is missing or of another version is told before anything listens
     app.rules, app.post()
-    feeds = FeedServer(app.open_books, app.clock, app.day)
+    feeds = FeedServer(app.open_books, app.clock, app.config.office.zone)
     clockwork = Clockwork(
         lambda: _tick(app, feeds.record_uses), app.clock, minutes=app.config.reminders.every_minutes
     )

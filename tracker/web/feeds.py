@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import gzip
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime, time
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,8 @@ from tracker.web.conditional import Validators
 from tracker.words import Words
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from tracker.books import Books, OpenBooks
     from tracker.clock import Clock
 
@@ -41,12 +42,12 @@ class Document:
 
 
 class FeedServer:
-    """Serves feeds to several threads. `source` gives the address of a token."""
+    """Serves feeds to several threads; `zone` is the office's, whose midnight makes a new day."""
 
-    def __init__(self, open_books: OpenBooks, clock: Clock, day_of: Callable[[datetime], date]) -> None:
+    def __init__(self, open_books: OpenBooks, clock: Clock, zone: ZoneInfo) -> None:
         self._open_books = open_books
         self._clock = clock
-        self._day_of = day_of
+        self._zone = zone
         self._renderer = Renderer()
         self._kept: OrderedDict[tuple[object, ...], Document] = OrderedDict()
         self._lock = Lock()
@@ -63,7 +64,7 @@ class FeedServer:
             if feed is None or feed.revoked:
                 return None
             self._uses[feed.id] = now
-            return self._document(books, feed, self._day_of(now))
+            return self._document(books, feed, now.astimezone(self._zone).date())
 
     def record_uses(self) -> None:
         """Write down who read what since the last call: one write for many fetches."""
@@ -88,7 +89,7 @@ class FeedServer:
             uid=feed.uid,
         )
         changed = books.journal.changed_at() or feed.created_at
-        midnight = datetime(today.year, today.month, today.day, tzinfo=UTC)
+        midnight = datetime.combine(today, time(), self._zone)
         compressed = gzip.compress(body, 6, mtime=0) if len(body) >= SHORTEST_COMPRESSED else None
         document = Document(
             feed.name, body, compressed, Validators(etag(body), max(changed, midnight, feed.created_at))
