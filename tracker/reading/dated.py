@@ -1,0 +1,39 @@
+"""The report's own date, when neither the user nor the file gives it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tracker.dates import find_windows
+from tracker.dates.window import FoundWindow, Kind, Precision
+from tracker.documents import Document
+
+HEAD = 1500  # characters: a report tells its date before it tells anything else
+
+
+def guess_date(document: Document, *, language: str, today: date) -> date | None:
+    """The day on which the document was written, as its first lines or its last past date tell it.
+
+    A full day in the head of the text ("séance du 18 décembre 2018", "Québec, le 3 mars 2023") is its
+    date; else a month with its year, at its end. Without either, the report was written no earlier
+    than the latest day that it speaks of as past. None when it speaks of no such day. Never after
+    `today`.
+    """
+    head = find_windows(document.text[:HEAD], reference=today, language=language)
+    for precision in (Precision.DAY, Precision.MONTH):
+        for found in head:
+            if found.precision is precision and _names_its_year(found):
+                day = found.latest if precision is Precision.MONTH else found.earliest
+                if day is not None and day <= today:
+                    return day
+    everywhere = find_windows(document.text, reference=today, language=language)
+    past = [
+        found.latest
+        for found in everywhere
+        if found.kind is Kind.BACKGROUND and found.latest is not None and found.latest <= today
+    ]
+    return max(past, default=None)
+
+
+def _names_its_year(found: FoundWindow) -> bool:
+    return found.earliest is not None and str(found.earliest.year) in found.wording
