@@ -1,7 +1,7 @@
 """A file becomes a document.
 
-Plain text is read here: it is our own linear code, and a process costs more than the reading. What
-needs a parser, every other format, is read in a process of its own with a time and a memory limit.
+It is read in a process of its own, with a time and a memory limit, so that a hostile or broken file can
+neither hang nor kill the caller. A short plain text is read here: starting a process takes longer.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ from tracker.reading.limits import DEFAULT, MB, Limits
 from tracker.reading.sniff import Format, format_of
 
 __all__ = ["DEFAULT", "Format", "Limits", "ReadFile", "read_bytes", "read_file"]
+
+
+_SHORT = 500_000  # bytes of a plain text that needs no process: no text of that size is dear
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def read_bytes(name: str, data: bytes, *, limits: Limits = DEFAULT) -> ReadFile:
         raise TooLarge(name=name, limit=limits.max_bytes // MB)
     if not data:
         raise EmptyFile(name=name)
-    if format_of(name, data) is Format.TEXT:
+    if format_of(name, data) is Format.TEXT and len(data) <= _SHORT:
         from tracker.reading.formats import text
         from tracker.reading.pieces import assemble
 

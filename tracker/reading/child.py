@@ -34,7 +34,7 @@ def main() -> None:
         answer = failure_to_wire(failure)
     except RecursionError:
         answer = failure_to_wire(TooDeep(name=name))
-    except MemoryError:
+    except (MemoryError, SystemError):  # the XML parser forgets to say which, and ends in the second
         answer = failure_to_wire(TooMuchMemory(name=name, limit=limits.memory >> 20))
     with answers:
         answers.write(json.dumps(answer).encode("ascii"))

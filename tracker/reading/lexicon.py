@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 
 @cache
@@ -17,6 +17,6 @@ def words(table: str, language: str = "") -> frozenset[str]:
 
 @cache
 def _lexicon() -> dict[str, dict[str, str]]:
-    source = files("tracker.reading").joinpath("lexicon.toml").read_text("utf-8")
+    source = Path(__file__).with_name("lexicon.toml").read_text("utf-8")
     lexicon: dict[str, dict[str, str]] = tomllib.loads(source)
     return lexicon

@@ -25,7 +25,7 @@ def read_apart(name: str, data: bytes, limits: Limits) -> Answer:
     ask = json.dumps({"name": name, "limits": asdict(limits)}).encode("ascii") + b"\n"
     try:
         child = subprocess.run(
-            [sys.executable, "-B", "-P", "-X", "utf8", "-m", "tracker.reading.child"],
+            [sys.executable, "-P", "-X", "utf8", "-m", "tracker.reading.child"],
             input=ask + data,
             capture_output=True,
             timeout=limits.seconds,
@@ -43,7 +43,8 @@ def read_apart(name: str, data: bytes, limits: Limits) -> Answer:
             raise _crashed(name, "no answer", child.stderr) from error
     if child.returncode == -getattr(signal, "SIGXCPU", 0):
         raise TooSlow(name=name, seconds=limits.seconds)
-    if child.returncode == -getattr(signal, "SIGKILL", 0):  # nobody but the system's memory guard does that
+    killed = child.returncode == -getattr(signal, "SIGKILL", 0)  # by the system's memory guard: who else?
+    if killed or b"MemoryError" in child.stderr:  # C code may die of it before it can answer
         raise TooMuchMemory(name=name, limit=limits.memory >> 20)
     raise _crashed(name, _how(child.returncode), child.stderr)
 

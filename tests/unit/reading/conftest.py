@@ -42,7 +42,7 @@ class Report:
             ]
         return "\n".join(lines).encode("utf-8")
 
-    def pdf(self, *, columns: bool = False) -> bytes:
+    def pdf(self) -> bytes:
         document = FPDF(unit="pt", format="A4")
         document.set_auto_page_break(False)
         if DEJAVU.exists():
@@ -221,19 +221,19 @@ def report() -> Report:
             (
                 "text",
                 0,
-                "La délégation a passé deux jours au port. Elle y a rencontré la capitaine et « son équipe », qui lui "
-                "ont montré l’écluse et le bassin neuf.",
+                "La délégation a passé deux jours au port. Elle y a rencontré la capitaine et « sa garde », "
+                "qui lui ont montré l’écluse et le bassin neuf.",
             ),
             ("heading", 1, "Suites données"),
             (
                 "item",
                 0,
-                "Le port recevra nos ingénieures au printemps 2031 et leur ouvrira ses ateliers pour une semaine.",
+                "Le port recevra nos ingénieures au printemps 2031 et leur ouvrira ses ateliers une semaine.",
             ),
             (
                 "item",
                 1,
-                "La capitaine enverra le programme avant la fin de l’année, avec la liste des ateliers ouverts.",
+                "La capitaine enverra le programme avant la fin de l’année, avec la liste des ateliers.",
             ),
             ("item", 0, "La Ville étudiera un échange de stagiaires."),
             ("text", 0, "Le tableau qui suit dit qui fait quoi."),
@@ -242,6 +242,12 @@ def report() -> Report:
             ("row", 0, ("Réserver la salle", "Luc Abel", "10 mai 2031")),
         )
     )
+
+
+@pytest.fixture(params=["txt", "pdf", "html", "md", "docx", "odt", "eml"])
+def saved(request: pytest.FixtureRequest, report: Report) -> tuple[str, bytes]:
+    """The report as a file: its name and its bytes, in each format in turn."""
+    return f"rapport.{request.param}", getattr(report, request.param)()
 
 
 @pytest.fixture

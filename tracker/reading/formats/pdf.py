@@ -17,7 +17,7 @@ _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
 def read(name: str, data: bytes, limits: Limits) -> Content:
     import pypdfium2  # type: ignore[import-untyped]
 
-    from tracker.reading.formats.pdf_lines import page_inks
+    from tracker.reading.formats.pdf_lines import page_lines
     from tracker.reading.formats.pdf_pages import lines_of
 
     try:
@@ -31,14 +31,14 @@ def read(name: str, data: bytes, limits: Limits) -> Content:
         pages = len(document)
         if pages > limits.pages:
             raise TooManyPages(name=name, pages=pages, limit=limits.pages)
-        inked = []
+        sheets = []
         pictures = []
-        for number, inks, holds_something in page_inks(document):
-            inked.append(inks)
-            if holds_something and not inks:
+        for number, lines, holds_something in page_lines(document):
+            sheets.append(lines)
+            if holds_something and not lines:
                 pictures.append(number)
         dated = _dated(document.get_metadata_value("CreationDate"))
-    lines = lines_of(inked)
+    lines = lines_of(sheets)
     if not lines:
         raise NoTextLayer(name=name, pages=pages) if pictures else NoText(name=name)
     return Content(lay_out(lines, drawn=True), pages, dated, blank_pages=tuple(pictures))

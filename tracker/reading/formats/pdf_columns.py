@@ -2,171 +2,171 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
 
-from tracker.reading.formats.pdf_lines import Ink
+from tracker.reading.layout import Line
 from tracker.reading.layout.bullets import ALONE
 from tracker.reading.layout.tables import header_of
 
-_Row = list[Ink]
+Row = list[Line]
+Span = tuple[float, float]
 
 _TIGHT = 1.3  # type sizes from a line to the next of the same cell, at most
 _FAR = 4.0  # type sizes from a row to the next of the same table, at most
 _MOST = 12  # lines of a cell
 
 
-def arranged(inks: list[Ink]) -> list[Ink]:
-    """The words of a page, whole lines of them, in the order in which they are read."""
-    if all(above.y - below.y > 0.3 * below.size for above, below in pairwise(inks)):
-        return inks  # one line below the other, as in most reports
-    rows = _rows(inks)
-    out: list[Ink] = []
+def arranged(lines: list[Line]) -> list[Line]:
+    """The lines of a page in the order in which they are read, those of tables made rows."""
+    if all(above.y - below.y > 0.3 * below.size for above, below in pairwise(lines)):
+        return lines  # one below the other, as in most reports
+    rows = _rows(lines)
+    out: list[Line] = []
     at = 0
     while at < len(rows):
-        end = _end_of_band(rows, at) if len(rows[at]) > 1 else at
+        end, columns = _band(rows, at)
         if end > at:
-            out.extend(_band(rows[at:end]))
+            out += _prose(rows[at:end], columns) or _table(rows[at:end], columns)
             at = end
         else:
-            out.append(_line(rows[at]))
+            out.append(_one(rows[at]))
             at += 1
     return out
 
 
-def _rows(inks: list[Ink]) -> list[_Row]:
-    """What stands on one height, left to right; a mark goes with the words that it marks."""
-    rows: list[_Row] = []
-    for ink in sorted(inks, key=lambda ink: -ink.y):
-        if rows and rows[-1][0].y - ink.y < 0.5 * max(ink.size, rows[-1][0].size):
-            rows[-1].append(ink)
+def _rows(lines: list[Line]) -> list[Row]:
+    """What stands at one height, left to right; a mark goes with the words that it marks."""
+    rows: list[Row] = []
+    for line in sorted(lines, key=lambda line: -line.y):
+        if rows and rows[-1][0].y - line.y < 0.5 * max(line.size, rows[-1][0].size):
+            rows[-1].append(line)
         else:
-            rows.append([ink])
-    return [_with_marks(sorted(row, key=lambda ink: ink.left)) for row in rows]
+            rows.append([line])
+    return [_with_marks(sorted(row, key=lambda line: line.left)) if len(row) > 1 else row for row in rows]
 
 
-def _with_marks(row: _Row) -> _Row:
-    out: _Row = []
-    for ink in row:
-        if out and ALONE.fullmatch(out[-1].text) and ink.left - out[-1].right < 4 * ink.size:
-            out[-1] = _line([out[-1], ink])
+def _with_marks(row: Row) -> Row:
+    out: Row = []
+    for line in row:
+        if out and ALONE.fullmatch(out[-1].text) and line.left - out[-1].right < 4 * line.size:
+            out[-1] = _one([out[-1], line])
         else:
-            out.append(ink)
+            out.append(line)
     return out
 
 
-def _line(row: _Row) -> Ink:
+def _one(row: Row) -> Line:
     """A row as one line."""
-    if len(row) == 1:
-        return row[0]
-    longest = max(row, key=lambda ink: len(ink.text))
-    text = " ".join(ink.text for ink in row)
-    return longest._replace(text=text, left=row[0].left, right=max(ink.right for ink in row))
+    line = max(row, key=lambda line: len(line.text))
+    left, right = row[0].left, max(part.right for part in row)
+    line.text = " ".join(part.text for part in row)
+    line.left, line.right = left, right
+    return line
 
 
-def _end_of_band(rows: list[_Row], start: int) -> int:
-    """Where the rows that stand in the same columns as those of `start` end; `start` if it stands alone."""
-    columns = [(ink.left, ink.right) for ink in rows[start]]
-    last = start  # the last with several columns
+def _band(rows: list[Row], start: int) -> tuple[int, list[Span]]:
+    """Where the rows end that stand in the same columns as those of `start`, and these columns.
+
+    It ends at `start` when no other row has several columns.
+    """
+    columns = _fit([], rows[start])
+    if columns is None or len(rows[start]) < 2:
+        return start, []
+    last, band = start, columns  # the last row with several columns, and the columns up to it
     for at in range(start + 1, len(rows)):
         row = rows[at]
-        if at - last > _MOST or rows[at - 1][0].y - row[0].y > _FAR * row[0].size or not _fit(columns, row):
+        if at - last > _MOST or rows[at - 1][0].y - row[0].y > _FAR * row[0].size:
             break
-        if len(row) > 1:
-            last = at
-    if last == start:
-        return start
-    end = last + 1
-    while (
-        end < len(rows)
-        and end - last <= _MOST
-        and _goes_on(rows[end - 1], rows[end])
-        and _fit(columns, rows[end])
-    ):
-        end += 1
-    return end
+        columns = _fit(columns, row)
+        if columns is None:
+            break
+        if len(row) > 1 or (at == last + 1 and last > start and _goes_on(rows[last], row)):
+            last, band = at, columns
+    return (last + 1, band) if any(len(row) > 1 for row in rows[start + 1 : last + 1]) else (start, [])
 
 
-def _fit(columns: list[tuple[float, float]], row: _Row) -> bool:
-    """Whether each part of `row` stands in one column, which then grows to hold it."""
+def _fit(columns: list[Span], row: Row) -> list[Span] | None:
+    """The columns, grown to hold `row`; None if a part of it stands across two."""
     grown = list(columns)
-    for ink in row:
-        touched = [at for at, (left, right) in enumerate(grown) if ink.left < right and left < ink.right]
+    for line in row:
+        touched = [at for at, (left, right) in enumerate(grown) if line.left < right and left < line.right]
         if len(touched) > 1:
-            return False
+            return None
         if touched:
             left, right = grown[touched[0]]
-            grown[touched[0]] = (min(left, ink.left), max(right, ink.right))
+            grown[touched[0]] = (min(left, line.left), max(right, line.right))
         else:
-            grown.append((ink.left, ink.right))
-    columns[:] = sorted(grown)
-    return True
+            grown.append((line.left, line.right))
+    return sorted(grown)
 
 
-def _goes_on(above: _Row, row: _Row) -> bool:
-    """Whether a row with one part only goes on with a cell of the row above."""
-    return len(row) == 1 and above[0].y - row[0].y <= _TIGHT * row[0].size and row[0].bold == above[0].bold
+def _goes_on(above: Row, row: Row) -> bool:
+    """Whether a row of one part goes on with a cell of the row above."""
+    return above[0].y - row[0].y <= _TIGHT * row[0].size and row[0].bold == above[0].bold
 
 
-def _band(rows: list[_Row]) -> Iterator[Ink]:
-    columns = [(ink.left, ink.right) for ink in rows[0]]
+def _column(columns: list[Span], line: Line) -> int:
+    """The column that holds `line`: that which it overlaps most."""
+    return max(
+        range(len(columns)), key=lambda at: min(line.right, columns[at][1]) - max(line.left, columns[at][0])
+    )
+
+
+def _prose(rows: list[Row], columns: list[Span]) -> list[Line]:
+    """The lines of newspaper columns, one column after the other; none when the rows are those of a table.
+
+    Prose fills its column, line after line; cells do not, and their first row is often bold.
+    """
+    sides: list[list[Line]] = [[] for _ in columns]
     for row in rows:
-        _fit(columns, row)
-    placed = [[(_column(columns, ink), ink) for ink in row] for row in rows]
-    by_column = [[ink for row in placed for number, ink in row if number == at] for at in range(len(columns))]
-    if _is_prose(by_column, len(rows)):
-        for number, inks in enumerate(by_column, 1):
-            for at, ink in enumerate(inks):
-                yield ink._replace(column=number, turn=at == 0 and number > 1)
-        return
-    yield from _table(placed, len(columns), [right - left for left, right in columns])
+        for line in row:
+            sides[_column(columns, line)].append(line)
+    if len(columns) > 3 or all(side[0].bold and not side[-1].bold for side in sides if side):
+        return []
+    for side in sides:
+        widths = [line.right - line.left for line in side]
+        if len(side) < max(4, 0.6 * len(rows)) or median(widths) < 0.7 * max(widths):
+            return []
+        if sum(len(line.text) for line in side) < 18 * len(side):
+            return []
+    for number, side in enumerate(sides, 1):
+        side[0].turn = number > 1
+        for line in side:
+            line.column = number
+    return [line for side in sides for line in side]
 
 
-def _column(columns: list[tuple[float, float]], ink: Ink) -> int:
-    return next(at for at, (left, right) in enumerate(columns) if ink.left < right and left < ink.right)
+def _table(rows: list[Row], columns: list[Span]) -> list[Line]:
+    """The rows of a table. A line feed stands in a cell where a line ended."""
+    table: list[list[list[str]]] = []
+    firsts: list[Line] = []
+    above: dict[int, Line] = {}
+    for row in rows:
+        cells = {_column(columns, line): line for line in row}
+        if not above or not _same_row(above, cells, columns):
+            table.append([[] for _ in columns])
+            firsts.append(row[0])
+        for line in row:
+            table[-1][_column(columns, line)].append(line.text)
+        above = cells
+    words = [tuple("\n".join(cell) for cell in cells) for cells in table]
+    header = header_of(words)
+    for line, filled in zip(firsts, words, strict=True):
+        line.cells, line.header = filled, header
+        line.text = " | ".join(filled)
+        line.begins = True
+    return firsts
 
 
-def _is_prose(columns: list[list[Ink]], height: int) -> bool:
-    """Columns of prose fill their width, line after line; cells do not, and their first row is often bold."""
-    if len(columns) > 3 or all(inks[0].bold and not inks[-1].bold for inks in columns):
-        return False
-    for inks in columns:
-        widths = [ink.right - ink.left for ink in inks]
-        if len(inks) < max(4, 0.6 * height) or median(widths) < 0.7 * max(widths):
-            return False
-        if sum(len(ink.text) for ink in inks) < 18 * len(inks):
-            return False
-    return True
-
-
-def _table(placed: list[list[tuple[int, Ink]]], count: int, widths: list[float]) -> Iterator[Ink]:
-    rows: list[list[str]] = []
-    firsts: list[Ink] = []
-    before: list[tuple[int, Ink]] = []
-    for row in placed:
-        if before and _same_row(before, row, widths):
-            for number, ink in row:
-                rows[-1][number] = f"{rows[-1][number]}\n{ink.text}".strip()
-        else:
-            cells = dict(row)
-            rows.append([cells[number].text if number in cells else "" for number in range(count)])
-            firsts.append(row[0][1])
-        before = row
-    table = [tuple(row) for row in rows]
-    header = header_of(table)
-    for words, first in zip(table, firsts, strict=True):
-        yield first._replace(cells=words, header=header)
-
-
-def _same_row(above: list[tuple[int, Ink]], row: list[tuple[int, Ink]], widths: list[float]) -> bool:
+def _same_row(above: dict[int, Line], row: dict[int, Line], columns: list[Span]) -> bool:
     """Whether `row` goes on with cells of the row above: with fewer of them, close below it."""
-    if above[0][1].y - row[0][1].y > _TIGHT * row[0][1].size:
+    first, over = next(iter(row.values())), next(iter(above.values()))
+    if over.y - first.y > _TIGHT * first.size:
         return False
-    cells = dict(above)
-    if any(number not in cells for number, _ in row):
-        return len(row) == 1 and 0 not in dict(row)
-    if 0 not in dict(row):
-        return True
-    words, over = dict(row)[0].text, cells[0]
-    return len(row) < len(widths) and (words[0].islower() or over.right - over.left > 0.7 * widths[0])
+    if 0 not in row:
+        return row.keys() <= above.keys() or len(row) == 1
+    if len(row) == len(columns) or not row.keys() <= above.keys():
+        return False
+    filled = (above[0].right - above[0].left) / max(columns[0][1] - columns[0][0], 0.1)
+    return row[0].text[0].islower() or filled > 0.7

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
+
+from tracker.reading.layout import Line
 
 _LINE = re.compile(r"[^\r\n\ufffe]+\ufffe?")
 _BROKEN = "\ufffe"  # what PDFium makes of a hyphen at the end of a line, which it then joins to the next
@@ -19,30 +20,11 @@ _LOOSE = 0.6  # of its size: a line whose characters take more room than that ho
 _WIDE = 0.9  # of the size: a blank that parts columns or cells
 
 
-class Ink(NamedTuple):
-    """Words on a page: points, from the lower left corner; `y` is the lower edge of the letters.
+def page_lines(document: pypdfium2.PdfDocument) -> Iterator[tuple[int, list[Line], bool]]:
+    """For each page its number, its lines in the order of the file, and whether it holds anything at all.
 
-    `column` counts from 1, 0 for the whole width; `turn` says that they are the first of a column.
-    The row of a table has `cells`, in which a line feed stands where a line ended, and a `header`.
-    """
-
-    text: str
-    left: float
-    right: float
-    y: float
-    size: float
-    bold: bool
-    page: int
-    column: int = 0
-    turn: bool = False
-    cells: tuple[str, ...] = ()
-    header: tuple[str, ...] = ()
-
-
-def page_inks(document: pypdfium2.PdfDocument) -> Iterator[tuple[int, list[Ink], bool]]:
-    """For each page its number, its words in the order of the file, and whether it holds anything at all.
-
-    A line may come in several parts where wide blanks are in it.
+    Lines are measured in points, from the left and from the bottom. One with a wide blank in it
+    comes in two.
     """
     for number in range(1, len(document) + 1):
         page = raw.FPDF_LoadPage(document.raw, number - 1)
@@ -50,8 +32,8 @@ def page_inks(document: pypdfium2.PdfDocument) -> Iterator[tuple[int, list[Ink],
             continue
         text_page = raw.FPDFText_LoadPage(page)
         try:
-            inks = _Sheet(text_page, number).inks() if text_page else []
-            yield number, inks, bool(inks) or raw.FPDFPage_CountObjects(page) > 0
+            lines = _Sheet(text_page, number).lines() if text_page else []
+            yield number, lines, bool(lines) or raw.FPDFPage_CountObjects(page) > 0
         finally:
             raw.FPDFText_ClosePage(text_page)
             raw.FPDF_ClosePage(page)
@@ -68,22 +50,25 @@ class _Sheet:
         self._flags = ctypes.c_int()
         self._flags_at = ctypes.byref(self._flags)
 
-    def inks(self) -> list[Ink]:
+    def lines(self) -> list[Line]:
         text = self._text()
-        spans: list[tuple[int, int]] = []
-        inks: list[Ink] = []
-        loose = False
+        lines: list[Line] = []
+        starts: list[int] = []
+        loose: list[int] = []
         for found in _LINE.finditer(text):
-            words = found[0].strip()
-            if words:
-                start = found.start() + found[0].index(words[0])
-                spans.append((start, start + len(words)))
-                ink = self._ink(words, start)
-                inks.append(ink)
-                loose = loose or _is_loose(ink)
-        if loose:
-            return [part for span in spans for part in self._parts(text, *span)]
-        return inks
+            words = found[0]
+            start = found.start()
+            if words[0].isspace() or words[-1].isspace():
+                words = words.strip()
+                if not words:
+                    continue
+                start = text.index(words[0], start)
+            line = self._line(words, start)
+            if line.right - line.left > _LOOSE * line.size * len(words) and _is_loose(line):
+                loose.append(len(lines))
+            lines.append(line)
+            starts.append(start)
+        return self._parted(text, lines, starts, loose) if loose else lines
 
     def _text(self) -> str:
         count = raw.FPDFText_CountChars(self._text_page)
@@ -93,24 +78,39 @@ class _Sheet:
         raw.FPDFText_GetText(self._text_page, 0, count, buffer)
         return bytes(buffer)[:-2].decode("utf-16-le", "replace")
 
-    def _ink(self, words: str, start: int) -> Ink:
+    def _line(self, words: str, start: int) -> Line:
         """The words whose first character is the page's `start`th."""
         page, box, loose = self._text_page, self._box, raw.FPDFText_GetLooseCharBox
         end = start + len(words) - 1
         loose(page, start, self._box_at)
-        left, y, size = box.left, box.bottom, box.top - box.bottom
+        left, y = box.left, box.bottom
+        size = box.top - y
         loose(page, end, self._box_at)
-        right, height = box.right, box.top - box.bottom
-        if abs(height - size) > 0.05 * size:  # a sign or the number of a note, of another size, at one end
+        right = box.right
+        if (
+            abs(box.top - box.bottom - size) > 0.05 * size
+        ):  # a sign or a note's number, of another size, at an end
             loose(page, (start + end) // 2, self._box_at)
             y, size = box.bottom, box.top - box.bottom
         raw.FPDFText_GetFontInfo(page, end, self._font, 64, self._flags_at)
-        bold = bool(self._flags.value & _FORCE_BOLD) or _BOLD.search(self._font.value) is not None
+        bold = self._flags.value & _FORCE_BOLD or _BOLD.search(self._font.value)
         if words[-1] == _BROKEN:
             words = words[:-1] + "-"
-        return Ink(words, left, right, y, size, bold, self._page)
+        return Line(words, left, right, self._page, y, size=size, bold=bool(bold))
 
-    def _parts(self, text: str, start: int, end: int) -> Iterator[Ink]:
+    def _parted(self, text: str, lines: list[Line], starts: list[int], loose: list[int]) -> list[Line]:
+        """`lines`, those that are `loose` cut in parts, and their neighbours as long as those part too."""
+        parts: dict[int, list[Line]] = {}
+        while loose:
+            at = loose.pop()
+            if at in parts or not 0 <= at < len(lines):
+                continue
+            parts[at] = list(self._parts(text, starts[at], starts[at] + len(lines[at].text)))
+            if len(parts[at]) > 1:
+                loose += (at - 1, at + 1)
+        return [part for at, line in enumerate(lines) for part in parts.get(at, (line,))]
+
+    def _parts(self, text: str, start: int, end: int) -> Iterator[Line]:
         """The words of a line, in parts where the blank between them is wide."""
         loose = raw.FPDFText_GetLooseCharBox
         begin = start
@@ -124,11 +124,11 @@ class _Sheet:
                 after += 1
             loose(self._text_page, after, self._box_at)
             if self._box.left - right > _WIDE * size:
-                yield self._ink(text[begin:at], begin)
+                yield self._line(text[begin:at], begin)
                 begin = after
-        yield self._ink(text[begin:end], begin)
+        yield self._line(text[begin:end], begin)
 
 
-def _is_loose(ink: Ink) -> bool:
-    usual = _LOOSE * (1.3 if ink.text.isupper() else 1)
-    return " " in ink.text and ink.right - ink.left > usual * ink.size * len(ink.text)
+def _is_loose(line: Line) -> bool:
+    usual = _LOOSE * (1.3 if line.text.isupper() else 1)
+    return " " in line.text and line.right - line.left > usual * line.size * len(line.text)

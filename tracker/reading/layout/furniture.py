@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import pairwise, takewhile
 
 from tracker.reading.layout.lines import Line
 
@@ -78,23 +78,28 @@ def _alone(lines: list[Line], at: int) -> bool:
 
 
 def _repeated(lines: list[Line]) -> Iterator[int]:
-    """Lines that stand at the edge of most pages, digits apart."""
+    """Lines at the edge of most pages, digits apart; the first running head stays, as the title."""
     pages: dict[int | None, list[int]] = {}
     for at, line in enumerate(lines):
-        pages.setdefault(line.page, []).append(at)
-    if len(pages) < 2:
-        return
-    seen: Counter[tuple[str, str]] = Counter()
-    edges: list[tuple[int, tuple[str, str]]] = []
-    for places in pages.values():
-        on_page = {("head", _shape(lines[at])): at for at in places[:_EDGE]}
-        on_page |= {("foot", _shape(lines[at])): at for at in places[-_EDGE:]}
-        edges.extend((at, key) for key, at in on_page.items())
-        seen.update(on_page.keys())
+        if not line.cells:
+            pages.setdefault(line.page, []).append(at)
     enough = max(2, (len(pages) + 1) // 2)
-    for at, key in edges:
-        if seen[key] >= enough and (len(pages) > 2 or len(key[1]) > 3):
-            yield at
+    heads = _edges(lines, (places[:_EDGE] for places in pages.values()), enough)
+    feet = _edges(lines, (places[: -_EDGE - 1 : -1] for places in pages.values()), enough)
+    titles = {places[0] for places in heads.values()}
+    for places in (*heads.values(), *feet.values()):
+        yield from (at for at in places if at not in titles)
+
+
+def _edges(lines: list[Line], edges: Iterable[list[int]], enough: int) -> dict[str, list[int]]:
+    """The shapes that stand at `enough` edges, and where; each counts only up to where they differ."""
+    pages = [[(_shape(lines[at]), at) for at in places] for places in edges]
+    seen = Counter(shape for page in pages for shape in {shape for shape, _ in page})
+    found: dict[str, list[int]] = {}
+    for page in pages:
+        for shape, at in takewhile(lambda edge: seen[edge[0]] >= enough, page):
+            found.setdefault(shape, []).append(at)
+    return found
 
 
 def _shape(line: Line) -> str:

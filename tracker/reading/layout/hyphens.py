@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from tracker.reading.layout.lines import Line
 from tracker.reading.lexicon import words
 
+_LONGEST = 80  # characters of a word with its hyphens
+
 SOFT = "\u00ad"
 """The soft hyphen: there only because the line was full."""
 
@@ -30,11 +32,15 @@ class Joiner:
         last = above[-1:]
         if last == SOFT and below[:1].isalpha():
             return 1, ""
-        if last in "-\u2010" and (broken := _BROKEN.search(above)) and (head := _HEAD.match(below)):
+        if (
+            last in "-\u2010"
+            and (broken := _BROKEN.search(above[-_LONGEST:]))
+            and (head := _HEAD.match(below))
+        ):
             if head[0].lower() in words("hyphen-suspended") and below[head.end() : head.end() + 1] != "-":
                 return 0, " "
             return 1, "-" if self._keeps(broken[1], head[0]) else ""
-        if last in "’'" and _ELIDED.search(above):
+        if last in "’'" and _ELIDED.search(above[-_LONGEST:]):
             return 0, ""
         return 0, " "
 

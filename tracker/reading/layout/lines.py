@@ -22,6 +22,8 @@ class Line:
     begins here. `column` numbers what has a right margin of its own: the columns of a page, 0 for
     the whole width. `size` (points) and `bold` are those of its type, where the format tells.
 
+    `y` is where the line stands on its page, upwards, where the format tells.
+
     `mark` is the rank + 1 of a line that is surely a heading. A line of a list that is surely an item has
     `kind` ITEM and its `level`. A line of a table has `cells`, and its table's `header`.
     """
@@ -30,6 +32,7 @@ class Line:
     left: float = 0
     right: float = 0
     page: int | None = None
+    y: float = 0
     gap: bool = False
     turn: bool = False
     begins: bool = False
@@ -96,7 +99,9 @@ def text_lines(text: str) -> tuple[list[Line], int | None]:
             else:
                 right = len(raw.expandtabs().rstrip())
                 left = right - len(stripped.expandtabs()) if raw[0].isspace() else 0
-                lines.append(Line(stripped, left, right, number if paged else None, gap or not lines, turn))
+                lines.append(
+                    Line(stripped, left, right, number if paged else None, gap=gap or not lines, turn=turn)
+                )
                 gap = turn = False
     return lines, len(sheets) if paged else None
 

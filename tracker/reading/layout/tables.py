@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from tracker.reading.layout.bullets import ALONE
 from tracker.reading.layout.lines import Line
@@ -12,8 +13,30 @@ Cells = tuple[str, ...]
 
 _SEPARATOR = re.compile(r"\|?\s*:?-{2,}:?\s*(?:[|+]\s*:?-{2,}:?\s*)*\|?")
 _CELL = re.compile(r"\S+(?: \S+)*")
-_WIDE = re.compile(r"\S\s{2,}\S")
-_TITLE_WORDS = 5  # of a header cell
+_TITLE_WORDS = 5  # of a cell that names a column
+_WIDEST = 40  # cells of a row
+_MOST = 12  # lines of a row
+
+
+@dataclass(slots=True)
+class _Table:
+    """Rows with the line that each begins on; `end` is where the lines of the table end."""
+
+    end: int
+    rows: list[list[str]] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    header: Cells = ()
+
+    def add(self, line: Line, cells: list[str]) -> None:
+        self.lines.append(line)
+        self.rows.append(cells)
+
+    def as_lines(self) -> Iterator[Line]:
+        rows = [tuple(row) for row in self.rows]
+        header = self.header or header_of(rows)
+        for line, cells in zip(self.lines, rows, strict=True):
+            line.cells, line.header = cells, header
+            yield line
 
 
 def with_rows(lines: list[Line]) -> list[Line]:
@@ -21,14 +44,13 @@ def with_rows(lines: list[Line]) -> list[Line]:
     out: list[Line] = []
     at = 0
     while at < len(lines):
-        text = "" if lines[at].cells else lines[at].text
-        for sign, read in (("|", _barred), ("\t", _tabbed), ("  ", _aligned)):
-            if sign in text and (end := read(lines, at, out)) > at:
-                at = end
-                break
-        else:
+        table = _table(lines, at)
+        if table is None:
             out.append(lines[at])
             at += 1
+        else:
+            out += table.as_lines()
+            at = table.end
     return out
 
 
@@ -48,108 +70,93 @@ def _names_a_column(cell: str) -> bool:
     )
 
 
-def _emit(rows: list[Cells], at: list[Line], out: list[Line], header: Cells) -> None:
-    for cells, line in zip(rows, at, strict=True):
-        line.cells, line.header = cells, header
-        out.append(line)
+def _table(lines: list[Line], at: int) -> _Table | None:
+    """The table that begins at line `at`, if one does."""
+    line = lines[at]
+    if line.cells or line.mark or line.kind:
+        return None
+    if "|" in line.text:
+        return _barred(lines, at)
+    if "\t" in line.text:
+        return _tabbed(lines, at, "\t") or _tabbed(lines, at, r"\t+")
+    if "  " in line.text:
+        return _aligned(lines, at)
+    return None
 
 
-def _barred(lines: list[Line], start: int, out: list[Line]) -> int:
-    rows: list[Cells] = []
-    places: list[Line] = []
-    header: Cells = ()
-    at = start
-    while at < len(lines) and "|" in lines[at].text:
-        text = lines[at].text
-        if _SEPARATOR.fullmatch(text):
-            if len(rows) == 1:
-                header = rows[0]
-        else:
-            cells = _split_bars(text)
-            if rows and (len(cells) != len(rows[0]) or lines[at].page != places[-1].page):
-                break
-            rows.append(cells)
-            places.append(lines[at])
-        at += 1
-    if not rows or len(rows[0]) < 2 or (len(rows) < 2 and not header and text_is_prose(rows[0])):
-        return start
-    _emit(rows, places, out, header or header_of(rows))
-    return at
-
-
-def text_is_prose(cells: Cells) -> bool:
-    """A lone line with bars is a menu or a sentence, whatever it looks like."""
-    return len(cells) < 3
-
-
-def _split_bars(text: str) -> Cells:
-    inner = text.replace("\\|", "\0")
-    if inner.startswith("|"):
-        inner = inner[1:]
-    if inner.endswith("|"):
-        inner = inner[:-1]
-    return tuple(cell.strip().replace("\0", "|") for cell in inner.split("|"))
-
-
-def _tabbed(lines: list[Line], start: int, out: list[Line]) -> int:
-    return (
-        _same_shape(lines, start, out, lambda text: tuple(map(str.strip, text.split("\t"))))
-        or _same_shape(lines, start, out, lambda text: tuple(map(str.strip, re.split(r"\t+", text))))
-        or start
-    )
-
-
-def _same_shape(lines: list[Line], start: int, out: list[Line], split: Callable[[str], Cells]) -> int:
-    rows: list[Cells] = []
-    at = start
-    while at < len(lines) and "\t" in lines[at].text:
-        cells = split(lines[at].text)
-        if (rows and len(cells) != len(rows[0])) or ALONE.fullmatch(cells[0]):
-            break
-        rows.append(cells)
-        at += 1
-    if len(rows) < 2:
-        return 0
-    _emit(rows, lines[start:at], out, header_of(rows))
-    return at
-
-
-def _aligned(lines: list[Line], start: int, out: list[Line]) -> int:
-    """Rows whose cells begin in the same columns; a line that leaves the first empty goes on with the row."""
-    columns: list[int] = []
-    rows: list[list[str]] = []
-    places: list[Line] = []
-    at = start
+def _barred(lines: list[Line], start: int) -> _Table | None:
+    """« Action | Responsable »: two rows of one length, or one above a line of dashes."""
+    table = _Table(start)
     for at in range(start, len(lines)):
         line = lines[at]
+        if "|" not in line.text or line.cells or line.page != lines[start].page:
+            break
+        if _SEPARATOR.fullmatch(line.text):
+            if not table.rows:
+                break
+            if len(table.rows) == 1:
+                table.header = tuple(table.rows[0])
+        else:
+            cells = _between_bars(line.text)
+            if not 2 <= len(cells) <= _WIDEST or (table.rows and len(cells) != len(table.rows[0])):
+                break
+            table.add(line, cells)
+        table.end = at + 1
+    return table if len(table.rows) > 1 or table.header else None
+
+
+def _between_bars(text: str) -> list[str]:
+    inner = text.replace("\\|", "\0").removeprefix("|").removesuffix("|")
+    return [cell.strip().replace("\0", "|") for cell in inner.split("|")]
+
+
+def _tabbed(lines: list[Line], start: int, tabs: str) -> _Table | None:
+    """Two rows of one length, or more; a tab behind a list's mark makes no cell."""
+    table = _Table(start)
+    for at in range(start, len(lines)):
+        line = lines[at]
+        if "\t" not in line.text or line.cells or line.page != lines[start].page:
+            break
+        cells = [cell.strip() for cell in re.split(tabs, line.text, maxsplit=_WIDEST)]
+        if len(cells) > _WIDEST or ALONE.fullmatch(cells[0]):
+            break
+        if table.rows and len(cells) != len(table.rows[0]):
+            break
+        table.add(line, cells)
+        table.end = at + 1
+    return table if len(table.rows) > 1 else None
+
+
+def _aligned(lines: list[Line], start: int) -> _Table | None:
+    """Rows whose cells begin in the same columns; one that leaves the first empty goes on with the row above.
+
+    Two rows make a table of three columns or more; three, one of two, which justified text could be.
+    """
+    table = _Table(start)
+    columns: list[int] = []
+    below = 0
+    for at in range(start, len(lines)):
+        line = lines[at]
+        if line.cells or "\t" in line.text or line.page != lines[start].page:
+            break
         cells = [(round(line.left) + found.start(), found[0]) for found in _CELL.finditer(line.text)]
-        if not columns:
-            columns = [column for column, _ in cells]
-            if len(columns) < 2 or ALONE.fullmatch(cells[0][1]):
-                return start
-        numbers = [_column(columns, column) for column, _ in cells]
-        first_only = len(cells) == 1 and numbers[0] == 0
-        if None in numbers or line.page != lines[start].page or (first_only and (line.gap or not _WIDE)):
+        columns = columns or [column for column, _ in cells]
+        if not 2 <= len(columns) <= _WIDEST or ALONE.fullmatch(cells[0][1]):
             break
-        if first_only or "\t" in line.text:
+        places = [_place(columns, column) for column, _ in cells]
+        if None in places or places == [0]:
             break
-        if rows and numbers[0] != 0 and not line.gap:
-            for number, (_, words) in zip(numbers, cells, strict=True):
-                rows[-1][number or 0] = f"{rows[-1][number or 0]} {words}".strip()
-            continue
-        row = [""] * len(columns)
-        for number, (_, words) in zip(numbers, cells, strict=True):
-            row[number or 0] = words
-        rows.append(row)
-        places.append(line)
-    else:
-        at = len(lines)
-    if len(rows) < (2 if len(columns) > 2 else 3):
-        return start
-    table = [tuple(row) for row in rows]
-    _emit(table, places, out, header_of(table))
-    return at
+        goes_on = places[0] != 0 and not line.gap
+        below = below + 1 if goes_on else 0  # lines of the row so far
+        if below > _MOST or (goes_on and not table.rows):
+            break
+        if not goes_on:
+            table.add(line, [""] * len(columns))
+        for place, (_, words) in zip(places, cells, strict=True):
+            table.rows[-1][place or 0] = f"{table.rows[-1][place or 0]} {words}".strip()
+        table.end = at + 1
+    return table if len(table.rows) >= (2 if len(columns) > 2 else 3) else None
 
 
-def _column(columns: list[int], at: int) -> int | None:
-    return next((number for number, column in enumerate(columns) if abs(column - at) <= 1), None)
+def _place(columns: list[int], at: int) -> int | None:
+    return next((place for place, column in enumerate(columns) if abs(column - at) <= 1), None)
