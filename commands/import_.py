@@ -16,7 +16,7 @@ from commands.verbs import command as verb
 from commands.verbs import option
 from tracker.commitments import Commitment, Firmness, Report
 from tracker.naming import find_person
-from tracker.words import N_
+from tracker.words import N_, Words
 from tracker.words.windows import tell_short
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _is_firm(stored: StoredProposal) -> bool:
 
 def _show(app: App, reading: Reading, imported: Imported, accepted: list[Commitment]) -> None:
     say, screen = app.say, app.screen
-    if not imported.new and imported.known:
+    if not (imported.new or imported.changed or imported.vanished) and imported.unchanged:
         screen.line(
             say(
                 N_("{file} was read before; nothing in it is new. Nothing was changed."),
@@ -107,60 +107,81 @@ def _show(app: App, reading: Reading, imported: Imported, accepted: list[Commitm
         )
         return
     became = {c.location: c for c in accepted}
+    heads = [screen.strong(reading.file.file_name), say(N_("report of {day}"), day=imported.report.dated)]
+    heads += [imported.report.mission.title] if imported.report.mission else []
+    screen.line(" · ".join(heads))
+    rows = []
+    for stored in imported.new:
+        commitment = became.get(stored.proposal.location)
+        outcome = say(N_("commitment {id}"), id=commitment.id) if commitment else say(N_("waiting"))
+        rows.append(_row(stored, outcome, say))
+    for stored, old in imported.changed:
+        rows.append(_row(stored, _tell_change(old, say), say))
+    for stored in imported.vanished:
+        rows.append(_row(stored, say(N_("no longer in the report")), say))
     columns = [
         Column(say(N_("no."))),
         Column(say(N_("proposal")), wraps=True),
         Column(say(N_("firmness"))),
         Column(say(N_("due")), wraps=True),
-        Column(say(N_("became"))),
+        Column(say(N_("became")), wraps=True),
     ]
-    rows = []
-    for stored in imported.new:
-        proposal = stored.proposal
-        commitment = became.get(proposal.location)
-        outcome = say(N_("commitment {id}"), id=commitment.id) if commitment else say(N_("waiting"))
-        rows.append(
-            [
-                f"P{stored.id}",
-                proposal.title,
-                say.label(proposal.firmness),
-                tell_short(proposal.window, say),
-                outcome,
-            ]
-        )
-    screen.line(
-        screen.strong(reading.file.file_name)
-        + " · "
-        + say(N_("report of {day}"), day=imported.report.dated)
-        + (f" · {imported.report.mission.title}" if imported.report.mission else "")
-    )
     screen.table(columns, rows)
-    waiting = len(imported.new) - len(accepted)
-    parts = [say.n("{n} proposal stored", "{n} proposals stored", len(imported.new))]
-    if imported.known:
-        parts.append(say.n("{n} known already", "{n} known already", imported.known))
+    screen.line(" · ".join(_summary(imported, accepted, say)))
+
+
+def _row(stored: StoredProposal, outcome: str, say: Words) -> list[str]:
+    proposal = stored.proposal
+    return [
+        f"P{stored.id}",
+        proposal.title,
+        say.label(proposal.firmness),
+        tell_short(proposal.window, say),
+        outcome,
+    ]
+
+
+def _tell_change(old: StoredProposal, say: Words) -> str:
+    if old.commitment_id is not None:
+        return say(N_("new wording of commitment {id}"), id=old.commitment_id)
+    return say(N_("new wording of P{id}"), id=old.id)
+
+
+def _summary(imported: Imported, accepted: list[Commitment], say: Words) -> list[str]:
+    stored = len(imported.new)
+    waiting = stored + len(imported.changed) - len(accepted)
+    parts = [say.n("{n} proposal stored", "{n} proposals stored", stored)]
+    if imported.changed:
+        parts.append(say.n("{n} worded otherwise", "{n} worded otherwise", len(imported.changed)))
+    if imported.vanished:
+        parts.append(say.n("{n} vanished", "{n} vanished", len(imported.vanished)))
+    if imported.unchanged:
+        parts.append(say.n("{n} unchanged", "{n} unchanged", imported.unchanged))
     if accepted:
         parts.append(say.n("{n} accepted", "{n} accepted", len(accepted)))
     if waiting:
         parts.append(say(N_("next: suivi review")))
-    screen.line(" · ".join(parts))
+    return parts
 
 
 def _json(imported: Imported, accepted: list[Commitment]) -> dict[str, object]:
     became = {c.location: c.id for c in accepted}
+
+    def told(stored: StoredProposal) -> dict[str, object]:
+        return {
+            "id": stored.id,
+            "title": stored.proposal.title,
+            "quote": stored.proposal.quote,
+            "commitment": stored.commitment_id or became.get(stored.proposal.location),
+        }
+
     return {
         "report": imported.report.id,
         "document": imported.report.file_name,
         "report_date": imported.report.dated,
         "mission": imported.report.mission.title if imported.report.mission else None,
-        "known": imported.known,
-        "proposals": [
-            {
-                "id": stored.id,
-                "title": stored.proposal.title,
-                "quote": stored.proposal.quote,
-                "commitment": became.get(stored.proposal.location),
-            }
-            for stored in imported.new
-        ],
+        "unchanged": imported.unchanged,
+        "proposals": [told(stored) for stored in imported.new],
+        "changed": [told(stored) | {"revises": old.id} for stored, old in imported.changed],
+        "vanished": [told(stored) for stored in imported.vanished],
     }

@@ -20,6 +20,7 @@ from tracker.words import N_
 from tracker.words.windows import tell_short
 
 if TYPE_CHECKING:
+    from tracker.commitments import Party
     from tracker.proposals.values import Findings
     from tracker.reading import ReadFile
 
@@ -37,23 +38,36 @@ class Reading:
 
 def read_report(app: App, path: Path, dated: date | None, language: str | None) -> Reading:
     """Read a file and propose; names and rejections of the register count when there is one."""
-    from tracker.reading.dated import guess_date
-
     from tracker.proposals import propose
     from tracker.reading import read_file
+    from tracker.reading.dated import guess_date
 
     file = read_file(path)
     language = language or file.language
     known = dated or file.dated or guess_date(file.document, language=language, today=app.day())
     reference = known or app.day()
+    parties, rejected = _learned(app)
     findings = propose(
         file.document,
         reference=reference,
         language=language,
         own_body=app.config.office.name or None,
+        known_parties=parties,
         conventions=app.conventions,
+        rejected=rejected,
     )
     return Reading(file, language, reference, known is None, findings)
+
+
+def _learned(app: App) -> tuple[list[Party], list[str]]:
+    """Names and rejections that the register knows; reading does without where there is none."""
+    from db.errors import NoRegister
+
+    try:
+        with app.open_books() as books:
+            return books.parties.all(), books.proposals.rejected_quotes()
+    except NoRegister:
+        return [], []
 
 
 @verb(help=N_("Read a report and show what it promises. Nothing is stored."))

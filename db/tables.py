@@ -212,9 +212,10 @@ proposal = Table(
     Column("decision", Text, nullable=False),
     _to("commitment", nullable=True),
     _timestamp("decided_at", nullable=True),
+    _to("proposal", nullable=True, name="revises_id"),
     _one_of("firmness", _FIRMNESS),
     _one_of("direction", _DIRECTIONS),
-    _one_of("decision", "waiting accepted merged rejected"),
+    _one_of("decision", "waiting accepted merged rejected replaced"),
     Index(None, "report_id"),
     Index(None, "decision"),
 )

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Protocol
 from tracker.commitments import Commitment, Mission, Party, Person, Proof, Report, Status
 from tracker.journal import Entry, Link
 from tracker.proposals.stored import StoredProposal
-from tracker.proposals.values import Proposal
 from tracker.reminders import Delivery, Fate, Reminder, Stage
 
 if TYPE_CHECKING:
@@ -37,9 +36,15 @@ class Filter:
 
 
 class People(Protocol):
-    def all(self) -> list[Person]: ...
+    def all(self) -> list[Person]:
+        """In order of name, without case and accents, as `all` of parties and missions too."""
+        ...
+
     def get(self, person_id: int) -> Person: ...
-    def add(self, person: Person) -> Person: ...
+    def add(self, person: Person) -> Person:
+        """Raises AddressTaken, as `replace` does."""
+        ...
+
     def replace(self, person: Person) -> None: ...
 
 
@@ -54,7 +59,7 @@ class Parties(Protocol):
 class Missions(Protocol):
     def all(self) -> list[Mission]: ...
     def named(self, title: str) -> Mission:
-        """The mission of that title, added when new."""
+        """The mission of that title (case and accents do not matter), added when new."""
         ...
 
 
@@ -68,12 +73,12 @@ class Proposals(Protocol):
     def get(self, proposal_id: int) -> StoredProposal: ...
     def of_report(self, report_id: int) -> list[StoredProposal]: ...
     def waiting(self) -> list[StoredProposal]: ...
-    def quotes_beside(self, report: Report) -> set[str]:
-        """Quotes proposed from the reports of the same mission, or from a file of the same name."""
+    def beside(self, report: Report) -> list[StoredProposal]:
+        """What was proposed from reports of the same mission or file name, and not replaced since."""
         ...
 
     def rejected_quotes(self) -> list[str]: ...
-    def add(self, report_id: int, proposals: Sequence[Proposal]) -> list[StoredProposal]: ...
+    def add(self, stored: StoredProposal) -> StoredProposal: ...
     def replace(self, proposal: StoredProposal) -> None: ...
 
 
@@ -99,12 +104,12 @@ class Reminders(Protocol):
         ...
 
     def of_delivery(self, delivery_id: int) -> list[Reminder]: ...
-    def planned(self, until: date, *, recipient_id: int | None = None) -> list[Reminder]:
-        """The planned rows due on or before `until`, in order of day; locked when writing."""
+    def planned(self, recipient_id: int, until: date) -> list[Reminder]:
+        """A person's planned rows due on or before `until`, in order of day; locked when writing."""
         ...
 
-    def recipients(self, until: date) -> list[int]:
-        """Who has a planned row due on or before `until`, by id."""
+    def first_days(self) -> dict[int, date]:
+        """The day of each recipient's first planned reminder, by id."""
         ...
 
     def next_days(self) -> dict[int, date]:
@@ -120,7 +125,7 @@ class Reminders(Protocol):
         ...
 
     def renew(self, rows: Iterable[Reminder]) -> None:
-        """Plan rows again as they stand here."""
+        """Plan rows again, each for its stage as it stands here."""
         ...
 
     def settle(
@@ -138,8 +143,9 @@ class Reminders(Protocol):
 
 class Deliveries(Protocol):
     def on(self, person_id: int, day: date) -> Delivery | None: ...
-    def unsettled(self) -> list[Delivery]:
-        """Those claimed or waiting for a retry, oldest day first, locked for this transaction."""
+    def get(self, delivery_id: int) -> Delivery: ...
+    def unsettled(self, person_id: int | None = None) -> list[Delivery]:
+        """Those claimed or waiting for a retry, oldest day first; of one person, or of all."""
         ...
 
     def failed(self) -> list[Delivery]: ...
@@ -162,7 +168,10 @@ class Feeds(Protocol):
 
 class Journal(Protocol):
     def append(self, entry: Entry) -> Link: ...
-    def of(self, noun: str, noun_id: int) -> list[Link]: ...
+    def of(self, noun: str, *noun_ids: int) -> list[Link]:
+        """What was done to these, in the order of the chain."""
+        ...
+
     def all(self) -> Iterator[Link]: ...
     def head(self) -> int:
         """The last sequence number, 0 when empty: the revision of the whole register."""

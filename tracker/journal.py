@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -31,6 +31,7 @@ class Action(StrEnum):
     NOTED = "noted"
     PROVED = "proved"
     REVOKED = "revoked"
+    REVISED = "revised"  # a later version of the report words it otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def seal(entry: Entry, sequence: int, previous: str) -> Link:
     """The entry as the next link after the hash `previous`."""
     content = {
         "sequence": sequence,
-        "at": entry.at.isoformat(timespec="microseconds"),
+        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "by": entry.by,
         "action": entry.action.value,
         "noun": entry.noun,

@@ -19,6 +19,7 @@ from tracker.journal import Action, Entry
 from tracker.planning import Rules, replan
 from tracker.proposals.stored import Decision, StoredProposal
 from tracker.proposals.values import Proposal
+from tracker.rereading import compare, is_rejected, is_revision
 from tracker.words.marks import N_
 
 if TYPE_CHECKING:
@@ -58,11 +59,17 @@ class ProofFile:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did: `new` proposals wait for a decision, `known` quotes stood there already."""
+    """What an import did.
+
+    `new` proposals wait for a decision, and so do the `changed` ones, each with the earlier proposal
+    that it words otherwise. `vanished` ones stood in an earlier version of the report.
+    """
 
     report: Report
-    new: tuple[StoredProposal, ...]
-    known: int
+    new: tuple[StoredProposal, ...] = ()
+    changed: tuple[tuple[StoredProposal, StoredProposal], ...] = ()
+    unchanged: int = 0
+    vanished: tuple[StoredProposal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,30 +102,56 @@ class Register:
     # Reports and proposals
 
     def import_report(self, report: Report, mission: str | None, found: Sequence[Proposal]) -> Imported:
-        """Keep a report and what was proposed from it.
+        """Keep a report and what was proposed from it, without doubling what is known already.
 
-        The same bytes again change nothing. A quote that another report of the mission, or another
-        version of this file, already brought is not proposed a second time.
+        The same bytes again change nothing. Of a revised report, only what is new or worded otherwise
+        becomes a proposal; so does, of another report of the mission, what none told before. What was
+        rejected stays rejected, and so do its near copies.
         """
         before = self.books.reports.with_hash(report.sha256)
         if before is not None:
             known = self.books.proposals.of_report(before.id)
-            return Imported(before, (), len(known))
+            return Imported(before, unchanged=len(known))
         if mission:
             report = replace(report, mission=self.books.missions.named(mission))
-        seen = self.books.proposals.quotes_beside(report)
+        earlier = self.books.proposals.beside(report)
+        compared = compare(earlier, found)
+        rejected = self.books.proposals.rejected_quotes()
         added = self.books.reports.add(report)
-        fresh = [proposal for proposal in found if proposal.quote not in seen]
-        stored = self.books.proposals.add(added.id, fresh)
+        new = [
+            self.books.proposals.add(StoredProposal(0, added.id, proposal))
+            for proposal in compared.new
+            if not is_rejected(proposal.quote, rejected)
+        ]
+        changed = [
+            (self._revise(added, proposal, old), old)
+            for proposal, old in compared.changed
+            if old.decision is not Decision.REJECTED
+        ]
+        vanished = compared.vanished if earlier and is_revision(compared, earlier) else ()
         self._journal(
             Action.IMPORTED,
             "report",
             added.id,
             file=added.file_name,
             sha256=added.sha256,
-            proposals=[proposal.id for proposal in stored],
+            proposals=[stored.id for stored in new],
+            changed=[stored.id for stored, _ in changed],
         )
-        return Imported(added, tuple(stored), len(found) - len(fresh))
+        return Imported(
+            added,
+            new=tuple(new),
+            changed=tuple(changed),
+            unchanged=len(compared.unchanged),
+            vanished=vanished,
+        )
+
+    def _revise(self, report: Report, proposal: Proposal, old: StoredProposal) -> StoredProposal:
+        """The new wording of a passage; one that still waited for a decision gives way to it."""
+        stored = self.books.proposals.add(StoredProposal(0, report.id, proposal, revises_id=old.id))
+        if old.decision is Decision.WAITING:
+            self._decide(old, Decision.REPLACED, None)
+        return stored
 
     def accept(
         self,
@@ -128,9 +161,15 @@ class Register:
         title: str | None = None,
         window: Window | None = None,
     ) -> Commitment:
-        """Make a proposal a commitment. Raises NoSuchProposal, AlreadyDecided."""
+        """Make a proposal a commitment, or the new wording of the one that it revises.
+
+        Raises NoSuchProposal, AlreadyDecided.
+        """
         stored = self._undecided(proposal_id)
         proposal, report = stored.proposal, self.books.reports.get(stored.report_id)
+        revised = self.books.proposals.get(stored.revises_id) if stored.revises_id else None
+        if revised is not None and revised.commitment_id is not None:
+            return self._reword(stored, report, revised.commitment_id, owner, title, window)
         commitment = self._add(
             title=title or proposal.title,
             quote=proposal.quote,
@@ -156,6 +195,54 @@ class Register:
             window=commitment.window.edtf,
         )
         return commitment
+
+    def _reword(
+        self,
+        stored: StoredProposal,
+        report: Report,
+        commitment_id: int,
+        owner: Person | None,
+        title: str | None,
+        window: Window | None,
+    ) -> Commitment:
+        """The commitment rests on the new wording; its window moves only when the report moved it."""
+        before, proposal = self.books.commitments.get(commitment_id), stored.proposal
+        moved = window or (proposal.window if proposal.window.edtf != before.window.edtf else None)
+        after = replace(
+            before,
+            title=_title(title) if title else before.title,
+            quote=proposal.quote,
+            owner=owner or before.owner,
+            report_id=report.id,
+            location=proposal.location,
+        )
+        if moved is not None:
+            after = self._moved(after, moved)
+        self._decide(stored, Decision.ACCEPTED, commitment_id)
+        return self._change(
+            before,
+            after,
+            Action.REVISED,
+            proposal=stored.id,
+            quote=[before.quote, after.quote],
+            window=[before.window.wording, after.window.wording],
+        )
+
+    def split(self, proposal_id: int, titles: Sequence[str]) -> list[StoredProposal]:
+        """Make one proposal several, which share its quote; the first title stays with it."""
+        stored = self._undecided(proposal_id)
+        first, *others = [_title(title) for title in titles]
+        kept = replace(stored, proposal=replace(stored.proposal, title=first))
+        self.books.proposals.replace(kept)
+        return [
+            kept,
+            *(
+                self.books.proposals.add(
+                    StoredProposal(0, stored.report_id, replace(stored.proposal, title=title))
+                )
+                for title in others
+            ),
+        ]
 
     def merge(self, proposal_id: int, commitment_id: int) -> Commitment:
         """The proposal tells the same act as an existing commitment."""
@@ -294,16 +381,28 @@ class Register:
 
     def postpone(self, commitment_id: int, window: Window, *, note: str | None = None) -> Commitment:
         before = self.books.commitments.get(commitment_id)
-        after = replace(before, window=window, window_revision=before.window_revision + 1)
         details = {"note": note} if note else {}
         return self._change(
             before,
-            after,
+            self._moved(before, window),
             Action.POSTPONED,
             before=before.window.wording,
             after=window.wording,
             edtf=window.edtf,
             **details,
+        )
+
+    def _moved(self, commitment: Commitment, window: Window) -> Commitment:
+        """With another window, known as of today: nobody is reminded of stages that lie behind.
+
+        A window that lies behind altogether is entered after the fact, and keeps its own past.
+        """
+        behind = window.latest is not None and window.latest < self.today
+        return replace(
+            commitment,
+            window=window,
+            window_revision=commitment.window_revision + 1,
+            known_since=commitment.known_since if behind else max(self.today, commitment.known_since),
         )
 
     def note(self, commitment_id: int, text: str) -> Commitment:

@@ -242,8 +242,10 @@ def upgrade() -> None:
         sa.Column("decision", sa.Text(), nullable=False),
         sa.Column("commitment_id", sa.Integer(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revises_id", sa.Integer(), nullable=True),
         sa.CheckConstraint(
-            "decision IN ('waiting', 'accepted', 'merged', 'rejected')", name=op.f("ck_proposal_decision")
+            "decision IN ('waiting', 'accepted', 'merged', 'rejected', 'replaced')",
+            name=op.f("ck_proposal_decision"),
         ),
         sa.CheckConstraint("direction IN ('ours', 'theirs', 'mutual')", name=op.f("ck_proposal_direction")),
         sa.CheckConstraint(
@@ -253,6 +255,9 @@ def upgrade() -> None:
             ["commitment_id"], ["commitment.id"], name=op.f("fk_proposal_commitment_id_commitment")
         ),
         sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_proposal_report_id_report")),
+        sa.ForeignKeyConstraint(
+            ["revises_id"], ["proposal.id"], name=op.f("fk_proposal_revises_id_proposal")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal")),
     )
     op.create_index(op.f("ix_proposal_decision"), "proposal", ["decision"], unique=False)
