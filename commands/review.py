@@ -8,6 +8,7 @@ on where this one stopped.
 from __future__ import annotations
 
 import sys
+from collections import deque
 from dataclasses import replace
 
 import click
@@ -18,7 +19,7 @@ from commands.read import show_proposal
 from commands.types import NUMBER, WORDING, as_json
 from commands.verbs import Verb, group, option
 from commands.verbs import command as verb
-from tracker.commitments import Commitment, Person
+from tracker.commitments import Commitment, Location, Person
 from tracker.dates.window import Window
 from tracker.errors import SuiviError
 from tracker.naming import find_person
@@ -80,12 +81,24 @@ def reject(app: App, numbers: tuple[int, ...]) -> None:
     app.screen.line(app.say(N_("Rejected: {names}. No later reading brings them back."), names=names))
 
 
+@verb(help=N_("One proposal holds several acts: review split P3 TITLE TITLE."))
+@click.argument("number", type=NUMBER)
+@click.argument("titles", nargs=-1, required=True, metavar=N_("TITLE…"))
+@click.pass_obj
+def split(app: App, number: int, titles: tuple[str, ...]) -> None:
+    with app.register() as register:
+        parts = register.split(number, titles)
+    for part in parts:
+        app.screen.line(f"P{part.id}  {part.proposal.title}")
+
+
 @group(
     help=N_("Decide on the proposals that wait; without a verb, one after the other."),
     invoke_without_command=True,
     verbs=(
         Verb("accept", "accepter", __name__, N_("Make proposals commitments."), "accept"),
         Verb("merge", "fusionner", __name__, N_("Join a proposal to a commitment."), "merge"),
+        Verb("split", "diviser", __name__, N_("Make one proposal several."), "split"),
         Verb("reject", "rejeter", __name__, N_("Set proposals aside for good."), "reject"),
     ),
 )
@@ -127,42 +140,79 @@ class _Walk:
 
     def through(self, waiting: list[StoredProposal]) -> None:
         app, say = self._app, self._app.say
-        for place, stored in enumerate(waiting, 1):
-            app.screen.line(say(N_("{place} of {count}"), place=place, count=len(waiting)))
-            show_proposal(app.screen, f"P{stored.id}", stored.proposal)
-            if not self._decide(stored):
+        queue, place, count = deque(waiting), 0, len(waiting)
+        while queue:
+            stored, place = queue.popleft(), place + 1
+            app.screen.line(say(N_("{place} of {count}"), place=place, count=count))
+            self._show(stored)
+            outcome = self._decide(stored)
+            if outcome is None:
                 break
+            queue.extendleft(reversed(outcome))
+            count += len(outcome)
         with app.open_books() as books:
             left = len(books.proposals.waiting())
         app.screen.line(say.n("{n} proposal left to decide.", "{n} proposals left to decide.", left))
 
-    def _decide(self, stored: StoredProposal) -> bool:
-        """Ask until the answer can be carried out. False to stop for now."""
-        say = self._app.say
+    def _show(self, stored: StoredProposal) -> None:
+        """The proposal, the text around its quote, and the earlier wording when there is one."""
+        screen, say = self._app.screen, self._app.say
+        show_proposal(screen, f"P{stored.id}", stored.proposal)
+        with self._app.open_books() as books:
+            report = books.reports.get(stored.report_id)
+            old = books.proposals.get(stored.revises_id) if stored.revises_id else None
+        before, after = around(report.text, stored.proposal.location)
+        if before or after:
+            quote = screen.strong(stored.proposal.quote)
+            screen.line(f"      {screen.faint(before)}{quote}{screen.faint(after)}")
+            screen.line()
+        if old is not None:
+            screen.line("      " + say(N_("Before: « {quote} »"), quote=old.proposal.quote))
+            screen.line()
+
+    def _decide(self, stored: StoredProposal) -> list[StoredProposal] | None:
+        """Ask until the answer is carried out. None to stop; else the proposals that a split made."""
+        app, say = self._app, self._app.say
         title, window = stored.proposal.title, None
         while True:
-            key = self._ask(say(N_("[a]ccept [e]dit [m]erge [r]eject [l]ater [q]uit")), "aemrlq", say)
+            key = self._ask(say(N_("[a]ccept [e]dit [m]erge [s]plit [r]eject [l]ater [q]uit")), "aemsrlq")
             try:
-                if key == "q":
-                    return False
-                if key == "l":
-                    return True
+                if key in "ql":
+                    return None if key == "q" else []
+                if key == "s":
+                    return self._split(stored)
                 if key == "e":
-                    title = click.prompt(say(N_("Title")), default=title)
-                    wording = click.prompt(say(N_("Due")), default=say.window(stored.proposal.window))
-                    if wording != say.window(stored.proposal.window):
-                        window = self._app.window(wording)
-                        self._app.screen.line(say(N_("Understood: {window}"), window=say.window(window)))
-                    show_proposal(
-                        self._app.screen,
-                        f"P{stored.id}",
-                        replace(stored.proposal, title=title, window=window or stored.proposal.window),
-                    )
+                    title, window = self._edit(stored, title, window)
+                    edited = replace(stored.proposal, title=title, window=window or stored.proposal.window)
+                    show_proposal(app.screen, f"P{stored.id}", edited)
                     continue
                 self._store(stored, key, title, window)
-                return True
+                return []
             except SuiviError as failure:
-                self._app.screen.line(say.failure(failure))
+                app.screen.line(say.failure(failure))
+
+    def _edit(self, stored: StoredProposal, title: str, window: Window | None) -> tuple[str, Window | None]:
+        say = self._app.say
+        title = click.prompt(say(N_("Title")), default=title)
+        shown = (window or stored.proposal.window).wording or say(N_("no date set"))
+        wording = click.prompt(say(N_("Due")), default=shown)
+        if wording != shown:
+            window = self._app.window(wording)
+            self._app.screen.line(say(N_("Understood: {window}"), window=say.window(window)))
+        return title, window
+
+    def _split(self, stored: StoredProposal) -> list[StoredProposal]:
+        say, titles = self._app.say, []
+        while title := click.prompt(
+            say(N_("Title of part {number} (empty when done)"), number=len(titles) + 1),
+            default="",
+            show_default=False,
+        ):
+            titles.append(title)
+        if len(titles) < 2:
+            return [stored]
+        with self._app.register() as register:
+            return register.split(stored.id, titles)
 
     def _store(self, stored: StoredProposal, key: str, title: str, window: Window | None) -> None:
         app, say = self._app, self._app.say
@@ -177,23 +227,43 @@ class _Walk:
             app.screen.line(say(N_("P{number} joined commitment {id}."), number=stored.id, id=into))
         else:
             name = click.prompt(
-                say(N_("Owner (empty for nobody)")), default=self._owner.name if self._owner else ""
+                say(N_("Owner (empty for nobody)")),
+                default=self._owner.name if self._owner else "",
+                show_default=self._owner is not None,
             )
             with app.register() as register:
                 self._owner = find_person(register.books.people.all(), name) if name else None
-                commitment = register.accept(stored.id, owner=self._owner, title=title, window=window)
+                commitment = register.accept(
+                    stored.id,
+                    owner=self._owner,
+                    title=None if title == stored.proposal.title else title,
+                    window=window,
+                )
             app.screen.line(_accepted(stored.id, commitment, say))
 
-    def _ask(self, question: str, keys: str, say: Words) -> str:
+    def _ask(self, question: str, keys: str) -> str:
         """One key; the letters are the first of each word, in the language in force."""
-        letters = say(N_("aemrlq"))
+        letters = self._app.say(N_("aemsrlq"))
         self._app.screen.line(question)
         while True:
             key = click.getchar(echo=False).lower()
             if key in ("\x03", "\x04"):
                 raise click.Abort
-            if key in letters:
+            if key and key in letters:
                 return keys[letters.index(key)]
+
+
+def around(text: str, location: Location, width: int = 160) -> tuple[str, str]:
+    """What stands before and after a quote in its own paragraph, at most `width` characters each."""
+    start = text.rfind("\n", 0, location.start) + 1
+    end = text.find("\n", location.end)
+    before = text[start : location.start]
+    after = text[location.end : end if end >= 0 else len(text)]
+    if len(before) > width:
+        before = "…" + before[-width:]
+    if len(after) > width:
+        after = after[:width] + "…"
+    return before, after
 
 
 def _accepted(number: int, commitment: Commitment, say: Words) -> str:

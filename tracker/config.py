@@ -163,13 +163,19 @@ def _month_day(value: Any) -> MonthDay:
     return day.month, day.day
 
 
+def _pair(value: Any) -> tuple[Any, Any]:
+    if not isinstance(value, list) or len(value) != 2:
+        raise ValueError(value)
+    return value[0], value[1]
+
+
 def _two_month_days(value: Any) -> tuple[MonthDay, MonthDay]:
-    first, last = value if isinstance(value, list) else ()
+    first, last = _pair(value)
     return _month_day(first), _month_day(last)
 
 
 def _two_months(value: Any) -> tuple[int, int]:
-    first, last = value if isinstance(value, list) else ()
+    first, last = _pair(value)
     if not all(type(month) is int and 1 <= month <= 12 for month in (first, last)) or first > last:
         raise ValueError(value)
     return first, last
@@ -194,9 +200,7 @@ class DateSettings:
     seasons: str = _setting("calendar", _choice(*Seasons), N_("Seasons: by the calendar, or whole months."))
     winter_year: str = _setting("end", _choice(*WinterYear), N_("A winter is named for the year it ends in."))
     thirds: str = _setting("thirds", _choice(*Thirds), N_("“Early in the year”: a third, or a quarter."))
-    by: str = _setting(
-        "last-day", _choice(*By), N_("“By June”: its last day, the eve, its first day.")
-    )
+    by: str = _setting("last-day", _choice(*By), N_("“By June”: its last day, the eve, its first day."))
     before_includes_day: bool = _setting(False, _YES_NO, N_("“Before the 15th” includes the 15th."))
     grain: str = _setting("unit", _choice(*Grain), N_("“In two weeks”: that week, or that day."))
     next: str = _setting("first", _choice(*Next), N_("“Next Friday”: the first to come, or the second."))
