@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,15 @@ SCHEMA = "0001"
 """The newest migration. Kept here so that opening a register does not load Alembic."""
 
 BUSY_SECONDS = 15.0
+
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's SQLSTATE
+
+_TURN = text("SELECT pg_advisory_xact_lock(7384201)")  # any number, the same in every Suivi
+"""Writers take turns on PostgreSQL too. What they change hangs together (a change, its place in the
+journal, the plan of reminders), so finer locks would only let them meet crosswise and deadlock; a turn
+lasts some milliseconds, and mail leaves between turns."""
 
 
 class Database:
@@ -64,13 +74,14 @@ class Database:
                     options["isolation_level"] = "REPEATABLE READ"
                 connection = connection.execution_options(**options)
                 with connection.begin():
+                    if write and connection.dialect.name == "postgresql":
+                        connection.execute(_TURN)
                     yield connection
-        except OperationalError as failure:
-            raise self._explain(failure) from failure
         except DBAPIError as failure:
-            if "not a database" in str(failure.orig):
-                raise errors.DatabaseUnreachable(place=self.place, reason=_one_line(failure)) from failure
-            raise
+            told = self._explain(failure)
+            if told is None:
+                raise
+            raise told from failure
 
     def close(self) -> None:
         self.engine.dispose()
@@ -99,11 +110,17 @@ class Database:
             if not path.exists():
                 raise errors.NoRegister(place=self.place)
 
-    def _explain(self, failure: OperationalError) -> Exception:
+    def _explain(self, failure: DBAPIError) -> Exception | None:
+        """By code: a server tells its reasons in its own language. None for what is a bug of ours."""
         reason = _one_line(failure)
-        if "locked" in reason or "lock timeout" in reason:
+        code = getattr(failure.orig, "sqlite_errorcode", 0) & 0xFF  # the rest tells kinds of kinds apart
+        if code in _BUSY or getattr(failure.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
             return errors.DatabaseBusy(place=self.place, seconds=round(self.busy_seconds))
-        return errors.DatabaseUnreachable(place=self.place, reason=reason)
+        if code in _DAMAGED:
+            return errors.DatabaseDamaged(place=self.place, reason=reason)
+        if isinstance(failure, OperationalError):
+            return errors.DatabaseUnreachable(place=self.place, reason=reason)
+        return None
 
 
 def _is_sqlite(driver: str) -> bool:
@@ -143,7 +160,7 @@ def _tame_sqlite(engine: Engine) -> None:
         connection.isolation_level = None  # the driver would begin at its own whim
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA synchronous = FULL")  # what was recorded as sent outlives a power cut
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -23,6 +23,13 @@ class DatabaseUnreachable(Unusable):
     )
 
 
+class DatabaseDamaged(Unusable):
+    sentence = N_(
+        "The database {place} is damaged, or is no database: {reason}. "
+        "Keep it aside and put back a copy made before."
+    )
+
+
 class OlderDatabase(Conflict):
     sentence = N_(
         "The database {place} is of an older version ({found}; this Suivi needs {needed}). "

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tracker.climb import Because, explain, stages
 from tracker.commitments import Commitment, Person
-from tracker.plan import holders, plan
-from tracker.planning import Rules
+from tracker.plan import Planned, due, holders, plan
+from tracker.planning import Rules, changes, split
 from tracker.reminders import Fate, Reminder, Stage
+
+AHEAD = timedelta(days=31)
+"""How far `why` looks along an endless series; the first stage beyond is shown too."""
+
+
+_UNWRITTEN = 0
+"""The id of a row that no round has planned yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +31,10 @@ class Foreseen:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A stage with its rule and, when it has a row, its fate. `because` is None for a hand-over."""
+    """A stage with its rule and, when it has a row, its fate.
+
+    `because` is None for a hand-over and for a row of an earlier window or ladder.
+    """
 
     stage: Stage
     because: Because | None
@@ -41,44 +51,79 @@ def preview(
     today: date,
     until: date,
 ) -> list[Foreseen]:
-    """What is still to be sent from `today` to `until`, both inclusive, in order of day.
+    """What a round on each day from `today` to `until`, both inclusive, would send, in order of day.
 
-    What is planned and late counts as due today, once for each commitment and person.
+    What is planned and late goes out today, once for each commitment and person.
     """
-    known = {person.id: person for person in people}
-    by_commitment: dict[int, list[Reminder]] = {}
+    known = {person.id: person for person in people if person.active}
+    of: dict[int, list[Reminder]] = {}
     for row in rows:
-        by_commitment.setdefault(row.commitment_id, []).append(row)
-    found: list[Foreseen] = []
-    for commitment in commitments:
-        whom = holders(commitment)
-        if not plan(commitment, ladders=rules.ladders, workdays=rules.workdays, as_of=today):
-            continue
-        mine = [
-            r for r in by_commitment.get(commitment.id, ()) if r.window_revision == commitment.window_revision
-        ]
-        settled = {(r.stage.name, r.recipient_id) for r in mine if r.fate is not Fate.PLANNED}
-        late: dict[int, Foreseen] = {}
-        for stage in stages(
-            commitment.window,
-            ladders=rules.ladders,
-            workdays=rules.workdays,
-            known_since=commitment.known_since,
-            until=until,
-        ):
-            person = known.get(whom.get(stage.to, 0))
-            if person is None or (stage.name, person.id) in settled or stage.on > until:
-                continue
-            if stage.on < today:
-                if any(r.stage.on >= stage.on for r in mine if r.fate in (Fate.SENT, Fate.CLAIMED)):
-                    continue
-                late[person.id] = Foreseen(commitment, stage, person)
-            else:
-                if stage.on == today:
-                    late.pop(person.id, None)
-                found.append(Foreseen(commitment, stage, person))
-        found.extend(late.values())
+        of.setdefault(row.commitment_id, []).append(row)
+    found = [
+        Foreseen(commitment, it.stage, known[it.recipient_id])
+        for commitment in commitments
+        for it in _to_come(commitment, of.get(commitment.id, []), rules, today, until)
+        if it.recipient_id in known
+    ]
     return sorted(found, key=lambda it: (max(it.stage.on, today), it.commitment.id, it.recipient.id))
+
+
+def _to_come(
+    commitment: Commitment, rows: Sequence[Reminder], rules: Rules, today: date, until: date
+) -> Iterable[Planned]:
+    """The ledger as the rounds will find it on each day, and what they send of it."""
+    handovers, ladder = split(_refreshed(commitment, rows, rules, today))
+    ladder += _still_to_plan(commitment, [*rows, *ladder], rules, today, until)
+    ladder.sort(key=lambda row: (row.id == _UNWRITTEN, row.id))
+    ladder = [replace(row, id=number) for number, row in enumerate(ladder)]
+    for row in handovers:
+        if row.stage.on <= until:
+            yield Planned(row.stage, row.recipient_id)
+    for day in sorted({max(row.stage.on, today) for row in ladder}):
+        if day <= until:
+            send, overtaken = due(ladder, day)
+            ladder = [row for row in ladder if row not in send and row not in overtaken]
+            yield from (Planned(row.stage, row.recipient_id) for row in send)
+
+
+def _refreshed(commitment: Commitment, rows: Sequence[Reminder], rules: Rules, today: date) -> list[Reminder]:
+    """The planned rows, once a round has brought them to the rules in force."""
+    found = changes(commitment, rows, rules, today)
+    gone = {row.id for row, _ in found.skip} | {row.id for row in found.renew}
+    kept = [row for row in rows if row.fate is Fate.PLANNED and row.id not in gone]
+    return [*kept, *found.renew, *(_row(commitment, it) for it in found.insert)]
+
+
+def _still_to_plan(
+    commitment: Commitment, rows: Sequence[Reminder], rules: Rules, today: date, until: date
+) -> list[Reminder]:
+    """The stages of endless series that have no row yet, because their turn has not come."""
+    if not plan(commitment, ladders=rules.ladders, workdays=rules.workdays, as_of=today):
+        return []
+    whom = holders(commitment)
+    known = {(r.stage.name, r.recipient_id) for r in rows if r.window_revision == commitment.window_revision}
+    told = [row.stage for row in rows if row.fate in (Fate.SENT, Fate.CLAIMED)]
+    ahead = stages(
+        commitment.window,
+        ladders=rules.ladders,
+        workdays=rules.workdays,
+        known_since=commitment.known_since,
+        until=until,
+    )
+    return [
+        _row(commitment, Planned(stage, whom[stage.to]))
+        for stage in ahead
+        if today < stage.on <= until
+        and stage.to in whom
+        and (stage.name, whom[stage.to]) not in known
+        and not any(other.to is stage.to and other.on >= stage.on for other in told)
+    ]
+
+
+def _row(commitment: Commitment, it: Planned) -> Reminder:
+    return Reminder(
+        _UNWRITTEN, commitment.id, commitment.window_revision, it.stage, it.recipient_id, Fate.PLANNED
+    )
 
 
 def why(
@@ -91,25 +136,23 @@ def why(
 ) -> list[Explained]:
     """Every stage of a commitment: the steps of its ladder, kept or left out, and every row.
 
-    Ladder steps come as seen a year ahead of `today`; rows of earlier windows and owners as they stand.
+    Of endless series, those of the next month and those that have rows; rows of earlier windows and
+    owners as they stand.
     """
     known = {person.id: person for person in people}
     whom = holders(commitment)
+    present = [row for row in rows if row.window_revision == commitment.window_revision]
     reasons = explain(
         commitment.window,
         ladders=rules.ladders,
         workdays=rules.workdays,
         known_since=commitment.known_since,
-        until=_horizon(commitment, today),
+        until=max([today + AHEAD, *(row.stage.on for row in present)]),
     )
     open_rows = {row.id: row for row in rows}
     told: list[Explained] = []
     for because in reasons:
-        mine = [
-            row
-            for row in rows
-            if row.stage.name == because.stage.name and row.window_revision == commitment.window_revision
-        ]
+        mine = [row for row in present if row.stage.name == because.stage.name]
         for row in mine:
             open_rows.pop(row.id, None)
             told.append(Explained(row.stage, because, known.get(row.recipient_id), row))
@@ -118,10 +161,3 @@ def why(
             told.append(Explained(because.stage, because, person, None))
     told += [Explained(row.stage, None, known.get(row.recipient_id), row) for row in open_rows.values()]
     return sorted(told, key=lambda it: (it.stage.on, it.stage.nominal))
-
-
-def _horizon(commitment: Commitment, today: date) -> date:
-    """Far enough to see the next stages of an endless series, and no farther."""
-    last = commitment.window.latest
-    near = today + timedelta(days=31)
-    return near if last is None or last < near else last

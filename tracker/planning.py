@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from tracker.plan import Changes, Planned, plan
+from tracker.books import Filter
+from tracker.commitments import Status
+from tracker.plan import Changes, Planned, holders, plan
 from tracker.plan import replan as difference
 from tracker.reminders import HANDOVER, Fate, Recipient, Reminder, Skip, Stage
 
@@ -29,11 +31,17 @@ class Rules:
     send_at: time
 
     def day_for(self, person: Person, moment: datetime) -> date:
-        """The day of `person` whose digest is due at `moment`: yesterday's until the sending time."""
-        local = moment.astimezone(self.zone_of(person))
-        if local.time() >= (person.send_at or self.send_at):
-            return local.date()
-        return local.date() - timedelta(days=1)
+        """The day of `person` whose digest is due at `moment`: yesterday's until the sending time.
+
+        Once that time has come it stays so, also when the clock goes back over it.
+        """
+        zone = self.zone_of(person)
+        today = moment.astimezone(zone).date()
+        hour = datetime.combine(today, person.send_at or self.send_at, zone)
+        return today if moment >= hour.astimezone(UTC) else today - timedelta(days=1)
+
+    def today_of(self, person: Person, moment: datetime) -> date:
+        return moment.astimezone(self.zone_of(person)).date()
 
     def zone_of(self, person: Person) -> ZoneInfo:
         return ZoneInfo(person.zone) if person.zone else self.zone
@@ -43,11 +51,28 @@ def replan(books: Books, before: Commitment | None, after: Commitment, rules: Ru
     """Plan anew after a change of one commitment; only its own rows are touched."""
     today = at.astimezone(rules.zone).date()
     rows = books.reminders.of([after.id]) if before is not None else []
-    apply(books, after, changes(after, rows, rules, today), at=at)
+    _write_down(books, [(after, changes(after, rows, rules, today))], at=at)
     if before is not None and _handed_over(before, after):
         assert after.owner is not None  # noqa: S101 - _handed_over saw to it
-        stage = Stage(f"{HANDOVER}-{after.revision}", on=today, nominal=today, rule=HANDOVER)
+        heard_on = rules.workdays.on_or_after(today)
+        stage = Stage(f"{HANDOVER}-{after.revision}", on=heard_on, nominal=today, rule=HANDOVER)
         books.reminders.add([(after.id, after.window_revision, after.owner.id, stage)])
+
+
+def outdated(books: Books, rules: Rules, day: date) -> list[int]:
+    """The commitments, by id, whose rows are not what the rules in force ask for on `day`."""
+    followed = books.commitments.select(Filter(statuses=tuple(it for it in Status if it.reminded)))
+    return [it.id for it, found in _compared(books, followed, rules, day) if found != Changes()]
+
+
+def refresh(
+    books: Books, commitments: Iterable[Commitment], rules: Rules, day: date, *, at: datetime
+) -> None:
+    """Bring the rows of these commitments to what the rules in force ask for on `day`.
+
+    Endless series come to reach it, and one stage beyond.
+    """
+    _write_down(books, _compared(books, list(commitments), rules, day), at=at)
 
 
 def changes(commitment: Commitment, rows: Sequence[Reminder], rules: Rules, today: date) -> Changes:
@@ -60,43 +85,62 @@ def changes(commitment: Commitment, rows: Sequence[Reminder], rules: Rules, toda
     for as_of in dict.fromkeys((min(commitment.known_since, today), today)):
         for it in plan(commitment, ladders=rules.ladders, workdays=rules.workdays, as_of=as_of):
             wanted.setdefault((it.stage.name, it.recipient_id), it)
-    owner = commitment.owner.id if commitment.owner and commitment.status.reminded else None
-    handovers = [row for row in rows if row.stage.rule == HANDOVER]
-    found = difference(commitment, [row for row in rows if row.stage.rule != HANDOVER], wanted.values())
-    stale = tuple(
-        (row, Skip.OWNER_CHANGED if owner else Skip.CLOSED)
-        for row in handovers
-        if row.fate is Fate.PLANNED and row.recipient_id != owner
+    handovers, stages = split(rows)
+    found = difference(commitment, stages, wanted.values())
+    return replace(
+        found,
+        skip=(*found.skip, *_stale(commitment, handovers)),
+        renew=(*found.renew, *_told_after_all(commitment, handovers)),
     )
-    return replace(found, skip=(*found.skip, *stale))
 
 
-def apply(books: Books, commitment: Commitment, changes: Changes, *, at: datetime) -> None:
+def _stale(commitment: Commitment, handovers: Sequence[Reminder]) -> list[tuple[Reminder, Skip]]:
+    """The hand-overs that nobody is to be told of any more."""
+    if commitment.status.final:
+        reason = Skip.CLOSED
+    else:
+        reason = Skip.OWNER_CHANGED if commitment.status.reminded else Skip.ON_HOLD
+    planned = (row for row in handovers if row.fate is Fate.PLANNED)
+    return [(row, reason) for row in planned if row.recipient_id != _listens(commitment)]
+
+
+def _told_after_all(commitment: Commitment, handovers: Sequence[Reminder]) -> list[Reminder]:
+    """The last hand-over, when it was skipped for a reason that has passed."""
+    last = max(handovers, key=lambda row: row.id, default=None)
+    if last is None or last.fate is not Fate.SKIPPED or last.recipient_id != _listens(commitment):
+        return []
+    return [replace(last, fate=Fate.PLANNED, reason=None, settled_at=None)]
+
+
+def _listens(commitment: Commitment) -> int | None:
+    """The owner, by id, while there is one to be reminded."""
+    return holders(commitment).get(Recipient.OWNER) if commitment.status.reminded else None
+
+
+def _compared(
+    books: Books, commitments: Sequence[Commitment], rules: Rules, day: date
+) -> list[tuple[Commitment, Changes]]:
+    rows: dict[int, list[Reminder]] = {}
+    for row in books.reminders.of([commitment.id for commitment in commitments]):
+        rows.setdefault(row.commitment_id, []).append(row)
+    return [(it, changes(it, rows.get(it.id, []), rules, day)) for it in commitments]
+
+
+def _write_down(books: Books, found: Iterable[tuple[Commitment, Changes]], *, at: datetime) -> None:
+    """In as many statements for a thousand commitments as for one."""
     skipped: dict[Skip, list[int]] = {}
-    for row, reason in changes.skip:
-        skipped.setdefault(reason, []).append(row.id)
+    renewed: list[Reminder] = []
+    added: list[tuple[int, int, int, Stage]] = []
+    for commitment, changed in found:
+        for row, reason in changed.skip:
+            skipped.setdefault(reason, []).append(row.id)
+        renewed += changed.renew
+        revision = commitment.window_revision
+        added += [(commitment.id, revision, it.recipient_id, it.stage) for it in changed.insert]
     for reason, ids in skipped.items():
         books.reminders.settle(ids, Fate.SKIPPED, at=at, reason=reason.value)
-    books.reminders.renew(changes.renew)
-    books.reminders.add(
-        (commitment.id, commitment.window_revision, it.recipient_id, it.stage) for it in changes.insert
-    )
-
-
-def extend(
-    books: Books, commitments: Mapping[int, Commitment], rules: Rules, day: date, *, at: datetime
-) -> None:
-    """Let the endless series of these commitments reach `day` and one stage beyond it."""
-    rows: dict[int, list[Reminder]] = {}
-    for row in books.reminders.of(list(commitments)):
-        rows.setdefault(row.commitment_id, []).append(row)
-    for commitment in commitments.values():
-        apply(
-            books,
-            commitment,
-            changes(commitment, rows.get(commitment.id, []), rules, day),
-            at=at,
-        )
+    books.reminders.renew(renewed)
+    books.reminders.add(added)
 
 
 def split(rows: Iterable[Reminder]) -> tuple[list[Reminder], list[Reminder]]:
@@ -115,6 +159,3 @@ def _handed_over(before: Commitment, after: Commitment) -> bool:
         and before.owner.id != after.owner.id
         and after.status.reminded
     )
-
-
-__all__ = ["Recipient", "Rules", "apply", "changes", "extend", "replan", "split"]

@@ -46,11 +46,11 @@ class SqlBooks:
 
     @cached_property
     def proposals(self) -> SqlProposals:
-        return SqlProposals(self._connection, write=self._write)
+        return SqlProposals(self._connection)
 
     @cached_property
     def commitments(self) -> SqlCommitments:
-        return SqlCommitments(self._connection, write=self._write)
+        return SqlCommitments(self._connection)
 
     @cached_property
     def proofs(self) -> SqlProofs:
@@ -62,7 +62,7 @@ class SqlBooks:
 
     @cached_property
     def deliveries(self) -> SqlDeliveries:
-        return SqlDeliveries(self._connection, write=self._write)
+        return SqlDeliveries(self._connection)
 
     @cached_property
     def feeds(self) -> SqlFeeds:

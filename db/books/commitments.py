@@ -11,14 +11,20 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, s
 
 from db import tables as t
 from db.books.names import person_value
-from db.books.rows import insert_row, location_columns, location_value, window_columns, window_value
+from db.books.rows import (
+    CHUNK,
+    chunks,
+    insert_row,
+    location_columns,
+    location_value,
+    window_columns,
+    window_value,
+)
 from tracker.books import Filter
 from tracker.commitments import Commitment, Direction, Firmness, Mission, Party, Person, Status
 from tracker.errors import Missing
 from tracker.naming import fold
 from tracker.words.marks import N_
-
-_CHUNK = 500  # SQLite's older builds take 999 variables in a statement
 
 
 class NoSuchCommitment(Missing):
@@ -26,14 +32,10 @@ class NoSuchCommitment(Missing):
 
 
 class SqlCommitments:
-    def __init__(self, connection: Connection, *, write: bool) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._write = write
 
     def get(self, commitment_id: int) -> Commitment:
-        if self._write:  # the lock is taken on the bare row: outer joins cannot be locked
-            locked = select(t.commitment.c.id).where(t.commitment.c.id == commitment_id).with_for_update()
-            self._connection.execute(locked)
         found = self._values(_query().where(t.commitment.c.id == commitment_id))
         if not found:
             raise NoSuchCommitment(id=commitment_id)
@@ -41,8 +43,7 @@ class SqlCommitments:
 
     def by_ids(self, ids: Iterable[int]) -> dict[int, Commitment]:
         wanted, found = sorted(set(ids)), {}
-        for at in range(0, len(wanted), _CHUNK):
-            chunk = wanted[at : at + _CHUNK]
+        for chunk in chunks(wanted):
             for commitment in self._values(_query().where(t.commitment.c.id.in_(chunk))):
                 found[commitment.id] = commitment
         return found
@@ -91,7 +92,7 @@ class SqlCommitments:
             .join(t.party, t.party.c.id == t.commitment_party.c.party_id)
             .order_by(t.commitment_party.c.position)
         )
-        if len(ids) <= _CHUNK:
+        if len(ids) <= CHUNK:
             query = query.where(t.commitment_party.c.commitment_id.in_(ids))
         found: dict[tuple[int, str], list[Party]] = defaultdict(list)
         for row in self._connection.execute(query):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import Connection, func, insert, select
 
 from db import tables as t
+from db.books.rows import chunks
 from tracker.journal import FIRST, Action, Entry, Link, canonical, seal
 
-_CHAIN_LOCK = 7_384_201  # any number, the same in every Suivi: names the lock on the chain's end
+_UNREADABLE = Entry(datetime.min.replace(tzinfo=UTC), "?", Action.NOTED, "?", 0, {})
 
 
 class SqlJournal:
@@ -20,9 +21,6 @@ class SqlJournal:
         self._connection = connection
 
     def append(self, entry: Entry) -> Link:
-        # Two writers must not forge a link to the same predecessor. SQLite has one writer anyway.
-        if self._connection.dialect.name == "postgresql":
-            self._connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CHAIN_LOCK})
         last = self._connection.execute(
             select(t.journal.c.sequence, t.journal.c.hash).order_by(t.journal.c.sequence.desc()).limit(1)
         ).first()
@@ -42,17 +40,27 @@ class SqlJournal:
         )
         return link
 
-    def of(self, noun: str, noun_id: int) -> list[Link]:
-        query = (
-            select(t.journal)
-            .where(t.journal.c.noun == noun, t.journal.c.noun_id == noun_id)
-            .order_by(t.journal.c.sequence)
-        )
-        return [_link(row) for row in self._connection.execute(query)]
+    def of(self, noun: str, *noun_ids: int) -> list[Link]:
+        links: list[Link] = []
+        for chunk in chunks(noun_ids):
+            wanted = select(t.journal).where(t.journal.c.noun == noun, t.journal.c.noun_id.in_(chunk))
+            links += map(_link, self._connection.execute(wanted))
+        return sorted(links, key=lambda link: link.sequence)
 
     def all(self) -> Iterator[Link]:
-        for row in self._connection.execute(select(t.journal).order_by(t.journal.c.sequence)):
-            yield _link(row)
+        sequence = 0
+        rows = iter(self._connection.execute(select(t.journal).order_by(t.journal.c.sequence)))
+        while True:
+            try:
+                row = next(rows, None)
+                if row is None:
+                    return
+                link = _link(row)
+            except ValueError:  # a moment, an action or details that no longer read: altered from outside
+                yield Link(sequence + 1, _UNREADABLE, "", "")
+                return
+            sequence = link.sequence
+            yield link
 
     def head(self) -> int:
         return self._connection.scalar(select(func.max(t.journal.c.sequence))) or 0

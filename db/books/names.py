@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
 from db import tables as t
 from db.books.rows import insert_row
@@ -20,8 +19,8 @@ class SqlPeople:
         self._connection = connection
 
     def all(self) -> list[Person]:
-        rows = self._connection.execute(select(t.person).order_by(t.person.c.name, t.person.c.id))
-        return [person_value(row) for row in rows]
+        people = map(person_value, self._connection.execute(select(t.person)))
+        return sorted(people, key=lambda person: (fold(person.name), person.id))
 
     def get(self, person_id: int) -> Person:
         row = self._connection.execute(select(t.person).where(t.person.c.id == person_id)).first()
@@ -30,16 +29,20 @@ class SqlPeople:
         return person_value(row)
 
     def add(self, person: Person) -> Person:
-        try:
-            with self._connection.begin_nested():
-                return replace(person, id=insert_row(self._connection, t.person, _person_columns(person)))
-        except IntegrityError:
-            raise AddressTaken(email=person.email) from None
+        self._refuse_taken_address(person)
+        return replace(person, id=insert_row(self._connection, t.person, _person_columns(person)))
 
     def replace(self, person: Person) -> None:
+        self._refuse_taken_address(person)
         self._connection.execute(
             update(t.person).where(t.person.c.id == person.id).values(_person_columns(person))
         )
+
+    def _refuse_taken_address(self, person: Person) -> None:
+        """One mailbox, one person: no mail server tells addresses apart by their capitals."""
+        wanted = person.email.casefold()
+        if any(other.email.casefold() == wanted for other in self.all() if other.id != person.id):
+            raise AddressTaken(email=person.email)
 
 
 def person_value(row: Any) -> Person:
@@ -75,18 +78,22 @@ class SqlParties:
 
     def all(self) -> list[Party]:
         aliases: dict[int, list[str]] = defaultdict(list)
-        for row in self._connection.execute(select(t.party_name).order_by(t.party_name.c.name)):
+        for row in self._connection.execute(select(t.party_name)):
             aliases[row.party_id].append(row.name)
-        rows = self._connection.execute(select(t.party).order_by(t.party.c.name, t.party.c.id))
-        return [Party(r.id, r.name, tuple(a for a in aliases[r.id] if a != r.name)) for r in rows]
+        parties = [
+            Party(row.id, row.name, tuple(sorted((a for a in aliases[row.id] if a != row.name), key=fold)))
+            for row in self._connection.execute(select(t.party))
+        ]
+        return sorted(parties, key=lambda party: (fold(party.name), party.id))
 
     def get(self, party_id: int) -> Party:
-        row = self._connection.execute(select(t.party).where(t.party.c.id == party_id)).first()
-        if row is None:
-            raise NoSuchParty(name=party_id)
-        return Party(row.id, row.name)
+        for party in self.all():
+            if party.id == party_id:
+                return party
+        raise NoSuchParty(name=party_id)
 
     def named(self, name: str) -> Party:
+        name = " ".join(name.split())
         folded = fold(name)
         found = self._connection.execute(
             select(t.party)
@@ -105,11 +112,12 @@ class SqlMissions:
         self._connection = connection
 
     def all(self) -> list[Mission]:
-        rows = self._connection.execute(select(t.mission).order_by(t.mission.c.title))
-        return [Mission(row.id, row.title) for row in rows]
+        missions = [Mission(row.id, row.title) for row in self._connection.execute(select(t.mission))]
+        return sorted(missions, key=lambda mission: (fold(mission.title), mission.id))
 
     def named(self, title: str) -> Mission:
-        row = self._connection.execute(select(t.mission).where(t.mission.c.title == title)).first()
-        if row is not None:
-            return Mission(row.id, row.title)
+        title = " ".join(title.split())
+        for mission in self.all():
+            if fold(mission.title) == fold(title):
+                return mission
         return Mission(insert_row(self._connection, t.mission, {"title": title}), title)

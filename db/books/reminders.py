@@ -7,15 +7,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, update
+from sqlalchemy import Column, Connection, Select, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from db import tables as t
-from db.books.rows import insert_row
+from db.books.rows import chunks, insert_row
 from tracker.reminders import Delivery, DeliveryState, Fate, Recipient, Reminder, Stage
-
-_CHUNK = 500
 
 
 class SqlReminders:
@@ -24,41 +22,34 @@ class SqlReminders:
         self._write = write
 
     def of(self, commitment_ids: Sequence[int]) -> list[Reminder]:
-        found = []
-        for start in range(0, len(commitment_ids), _CHUNK):
-            chunk = commitment_ids[start : start + _CHUNK]
+        found: list[Reminder] = []
+        for chunk in chunks(commitment_ids):
             found += self._values(select(t.reminder).where(t.reminder.c.commitment_id.in_(chunk)))
-        return found
+        return sorted(found, key=lambda row: (row.stage.on, row.id))
 
     def of_delivery(self, delivery_id: int) -> list[Reminder]:
         return self._values(select(t.reminder).where(t.reminder.c.delivery_id == delivery_id))
 
-    def planned(self, until: date, *, recipient_id: int | None = None) -> list[Reminder]:
+    def planned(self, recipient_id: int, until: date) -> list[Reminder]:
         query = select(t.reminder).where(
-            t.reminder.c.fate == Fate.PLANNED.value, t.reminder.c.on_day <= until
+            t.reminder.c.fate == Fate.PLANNED.value,
+            t.reminder.c.recipient_id == recipient_id,
+            t.reminder.c.on_day <= until,
         )
-        if recipient_id is not None:
-            query = query.where(t.reminder.c.recipient_id == recipient_id)
         if self._write:  # what another worker is claiming is its own
             query = query.with_for_update(skip_locked=True)
         return self._values(query)
 
-    def recipients(self, until: date) -> list[int]:
-        query = (
-            select(t.reminder.c.recipient_id)
-            .where(t.reminder.c.fate == Fate.PLANNED.value, t.reminder.c.on_day <= until)
-            .distinct()
-            .order_by(t.reminder.c.recipient_id)
-        )
-        return list(self._connection.scalars(query))
+    def first_days(self) -> dict[int, date]:
+        return self._first_days_by(t.reminder.c.recipient_id)
 
     def next_days(self) -> dict[int, date]:
-        query = (
-            select(t.reminder.c.commitment_id, func.min(t.reminder.c.on_day))
-            .where(t.reminder.c.fate == Fate.PLANNED.value)
-            .group_by(t.reminder.c.commitment_id)
-        )
-        return {row[0]: row[1] for row in self._connection.execute(query)}
+        return self._first_days_by(t.reminder.c.commitment_id)
+
+    def _first_days_by(self, column: Column[int]) -> dict[int, date]:
+        planned = t.reminder.c.fate == Fate.PLANNED.value
+        query = select(column, func.min(t.reminder.c.on_day)).where(planned).group_by(column)
+        return {row[0]: row[1] for row in self._connection.execute(query.order_by(column))}
 
     def next_day_for(self, recipient_id: int, after: date) -> date | None:
         found: date | None = self._connection.scalar(
@@ -90,19 +81,20 @@ class SqlReminders:
             self._connection.execute(make(t.reminder).on_conflict_do_nothing(), values)
 
     def renew(self, rows: Iterable[Reminder]) -> None:
-        for row in rows:
+        values = [
+            {
+                "row": row.id,
+                "on_day": row.stage.on,
+                "nominal": row.stage.nominal,
+                "rule": row.stage.rule,
+                "addressed_to": row.stage.to.value,
+            }
+            for row in rows
+        ]
+        if values:
+            again = {"fate": Fate.PLANNED.value, "reason": None, "delivery_id": None, "settled_at": None}
             self._connection.execute(
-                update(t.reminder)
-                .where(t.reminder.c.id == row.id)
-                .values(
-                    on_day=row.stage.on,
-                    nominal=row.stage.nominal,
-                    rule=row.stage.rule,
-                    fate=row.fate.value,
-                    reason=row.reason,
-                    delivery_id=row.delivery_id,
-                    settled_at=row.settled_at,
-                )
+                update(t.reminder).where(t.reminder.c.id == bindparam("row")).values(again), values
             )
 
     def settle(
@@ -117,8 +109,7 @@ class SqlReminders:
         values: dict[str, Any] = {"fate": fate.value, "settled_at": at, "reason": reason}
         if fate is Fate.PLANNED or delivery_id is not None:
             values["delivery_id"] = delivery_id
-        for start in range(0, len(ids), _CHUNK):
-            chunk = ids[start : start + _CHUNK]
+        for chunk in chunks(ids):
             self._connection.execute(update(t.reminder).where(t.reminder.c.id.in_(chunk)).values(values))
 
     def _values(self, query: Select[Any]) -> list[Reminder]:
@@ -141,9 +132,8 @@ def _reminder(row: Any) -> Reminder:
 
 
 class SqlDeliveries:
-    def __init__(self, connection: Connection, *, write: bool) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._write = write
 
     def on(self, person_id: int, day: date) -> Delivery | None:
         found = self._values(
@@ -151,10 +141,16 @@ class SqlDeliveries:
         )
         return found[0] if found else None
 
-    def unsettled(self) -> list[Delivery]:
+    def get(self, delivery_id: int) -> Delivery:
+        (found,) = self._values(select(t.delivery).where(t.delivery.c.id == delivery_id))
+        return found
+
+    def unsettled(self, person_id: int | None = None) -> list[Delivery]:
         states = [DeliveryState.CLAIMED.value, DeliveryState.RETRY.value]
         query = select(t.delivery).where(t.delivery.c.state.in_(states)).order_by(t.delivery.c.day)
-        return self._values(query.with_for_update(skip_locked=True) if self._write else query)
+        if person_id is not None:
+            query = query.where(t.delivery.c.person_id == person_id)
+        return self._values(query)
 
     def failed(self) -> list[Delivery]:
         failed = t.delivery.c.state == DeliveryState.FAILED.value

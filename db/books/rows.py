@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert
 
 from tracker.commitments import Location
 from tracker.dates.window import Kind, Precision, Window
+
+CHUNK = 500  # SQLite's older builds take 999 variables in a statement
+
+
+def chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """`ids` in portions that one statement can name."""
+    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
 
 
 def insert_row(connection: Connection, table: Table, values: dict[str, Any]) -> int:

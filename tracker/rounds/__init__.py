@@ -1,0 +1,243 @@
+"""One round of reminders: due → claimed → sent → recorded.
+
+A digest is claimed in one transaction, sent outside any, and recorded in another. What is due is
+decided from the books alone, so a round may run at any moment, from any machine, as often as one likes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from tracker.digest import Entry, HandedOver, compose
+from tracker.errors import SuiviError
+from tracker.mail.failures import Misconfigured, OutboxUnwritable, Permanent, Temporary, Unreachable
+from tracker.mail.message import envelope_recipient, thread_id, write_message
+from tracker.planning import Rules, outdated, refresh, split
+from tracker.reminders import Delivery, DeliveryState, Fate
+from tracker.rounds.claims import Claim, Claims
+from tracker.words import Words
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+    from tracker.books import OpenBooks
+    from tracker.clock import Clock
+    from tracker.commitments import Commitment, Person
+    from tracker.mail.channel import Channel
+    from tracker.mail.settings import MailSettings
+
+LEASE = timedelta(minutes=10)
+"""How long a claim is its worker's own business, at least."""
+
+STEPS = 24
+"""Answers that one mail may wait for, each as long as the settings allow, with its second try."""
+
+WAITS = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=3))
+"""Between tries after a temporary failure; the last one repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of one digest. `reason` is set when it was not delivered."""
+
+    person: Person
+    day: date
+    state: DeliveryState
+    message_id: str
+    commitments: tuple[int, ...]
+    reason: Exception | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a round did. `skipped` counts stages overtaken by a later one of the same commitment.
+
+    `waiting` names who has something due that goes out with a later digest, because today's has gone
+    out already or its hour has not come.
+    """
+
+    as_of: datetime
+    digests: list[Sent] = field(default_factory=list)
+    skipped: int = 0
+    waiting: list[Person] = field(default_factory=list)
+
+    def having(self, state: DeliveryState) -> list[Sent]:
+        return [sent for sent in self.digests if sent.state is state]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """How mail leaves: the settings for its headers, and how to open the channel for a round."""
+
+    settings: MailSettings
+    open_channel: Callable[[], AbstractContextManager[Channel]]
+
+
+class Round:
+    """`worker` names this process, and `is_dead` tells whether another one is known to be gone.
+
+    `patient` leaves a failed delivery alone until its next try is due; without it a person at the
+    keyboard has every one tried at once.
+    """
+
+    def __init__(
+        self,
+        open_books: OpenBooks,
+        post: Post,
+        rules: Rules,
+        *,
+        clock: Clock,
+        worker: str,
+        is_dead: Callable[[str], bool] = lambda worker: False,
+        patient: bool = False,
+    ) -> None:
+        self._open_books = open_books
+        self._post = post
+        self._rules = rules
+        self._clock = clock
+        self._worker = worker
+        self._is_dead = is_dead
+        self._patient = patient
+
+    def run(self, as_of: datetime) -> Outcome:
+        """Send what is due at `as_of` (aware). Failures of mail are recorded and told, never raised.
+
+        A bug in one digest is raised when the others have left.
+        """
+        self._follow_rules(as_of)
+        outcome, claims = Outcome(as_of), self._claims(as_of)
+        bugs: list[Exception] = []
+        if to_make := claims.to_make():
+            with self._post.open_channel() as channel:
+                for make in to_make:
+                    try:
+                        claim = make()
+                        if claim is not None and not self._send(claim, channel, outcome):
+                            break  # the way out is closed: what is left stays planned for the next round
+                    except SuiviError:
+                        raise
+                    except Exception as bug:
+                        bugs.append(bug)
+        if bugs:
+            raise bugs[0] if len(bugs) == 1 else ExceptionGroup("several digests could not leave", bugs)
+        outcome.skipped, outcome.waiting = claims.skipped, claims.waiting
+        return outcome
+
+    def _follow_rules(self, as_of: datetime) -> None:
+        """Settings may have changed since the last round, and with them the whole plan."""
+        today = as_of.astimezone(self._rules.zone).date()
+        with self._open_books() as books:
+            ids = outdated(books, self._rules, today)
+        if ids:
+            with self._open_books(write=True) as books:
+                refresh(books, books.commitments.by_ids(ids).values(), self._rules, today, at=as_of)
+
+    def _claims(self, as_of: datetime) -> Claims:
+        settings = self._post.settings
+        return Claims(
+            self._open_books,
+            self._rules,
+            clock=self._clock,
+            worker=self._worker,
+            is_dead=self._is_dead,
+            patient=self._patient,
+            lease=max(LEASE, STEPS * timedelta(seconds=settings.timeout)),
+            domain=settings.domain,
+            as_of=as_of,
+        )
+
+    # Sending and recording
+
+    def _send(self, claim: Claim, channel: Channel, outcome: Outcome) -> bool:
+        """False when no further mail can leave in this round."""
+        going_on, delivery, as_of = True, claim.delivery, outcome.as_of
+        failure: Exception | None = None
+        try:
+            channel.send(self._message(claim, as_of), envelope_recipient(claim.person))
+            delivery = replace(delivery, state=DeliveryState.SENT, error=None, settled_at=as_of)
+        except Permanent as error:
+            failure = error
+            delivery = replace(delivery, state=DeliveryState.FAILED, error=_words(error), settled_at=as_of)
+        except Temporary as error:
+            failure = error
+            going_on = not isinstance(error, Unreachable | Misconfigured | OutboxUnwritable)
+            delivery = _again(delivery, _words(error), error.maybe_delivered, as_of)
+        except Exception as bug:  # nobody knows how far it got
+            self._record(claim, _again(delivery, repr(bug), True, as_of), as_of)
+            raise
+        self._record(claim, delivery, as_of)
+        commitments = tuple(dict.fromkeys(row.commitment_id for row in claim.rows))
+        outcome.digests.append(
+            Sent(claim.person, delivery.day, delivery.state, delivery.message_id, commitments, failure)
+        )
+        return going_on
+
+    def _record(self, claim: Claim, delivery: Delivery, as_of: datetime) -> None:
+        ids = [row.id for row in claim.rows]
+        with self._open_books(write=True) as books:
+            books.deliveries.replace(
+                replace(delivery, attempts=delivery.attempts + 1, claimed_by=None, lease_until=None)
+            )
+            if delivery.state is DeliveryState.SENT:
+                books.reminders.settle(ids, Fate.SENT, at=as_of)
+            elif delivery.state is DeliveryState.FAILED:
+                books.reminders.settle(ids, Fate.FAILED, at=as_of, reason=delivery.error)
+
+    def _message(self, claim: Claim, as_of: datetime) -> EmailMessage:
+        handovers, stages = split(claim.rows)
+        entries = []
+        for row in stages:
+            commitment = claim.commitments[row.commitment_id]
+            news = self._changed_on(commitment)
+            entries.append(Entry(commitment, row.stage, since_news=news if news < claim.day else None))
+        digest = compose(
+            claim.person,
+            claim.day,
+            entries,
+            say=Words(claim.person.language),
+            next_on=claim.next_on,
+            notes=[
+                HandedOver(claim.commitments[row.commitment_id], claim.before.get(row.commitment_id))
+                for row in handovers
+            ],
+            expected_on=min(map(self._expected_on, entries), default=None),
+        )
+        settings = self._post.settings
+        return write_message(
+            digest,
+            claim.person,
+            settings,
+            at=as_of.astimezone(self._rules.zone_of(claim.person)),
+            message_id=claim.delivery.message_id,
+            threads=[thread_id(claim.office_id, uid, settings.domain) for uid in digest.about],
+        )
+
+    def _expected_on(self, entry: Entry) -> date:
+        """The day by which a stage should have been told: not before it could be known.
+
+        What somebody changes on a day, the digest of the next one tells at the latest.
+        """
+        return max(entry.stage.on, self._changed_on(entry.commitment) + timedelta(days=1))
+
+    def _changed_on(self, commitment: Commitment) -> date:
+        return commitment.updated_at.astimezone(self._rules.zone).date()
+
+
+def _again(delivery: Delivery, error: str, maybe_delivered: bool, as_of: datetime) -> Delivery:
+    """To be tried again, after a wait that grows."""
+    return replace(
+        delivery,
+        state=DeliveryState.RETRY,
+        maybe_delivered=delivery.maybe_delivered or maybe_delivered,
+        error=error,
+        next_try_at=as_of + WAITS[min(delivery.attempts, len(WAITS) - 1)],
+    )
+
+
+def _words(failure: Temporary | Permanent) -> str:
+    """The server's own words, for the ledger."""
+    return str(failure.facts.get("words") or failure)

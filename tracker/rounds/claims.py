@@ -1,0 +1,253 @@
+"""Claims: which digests are to leave now, and who sends them.
+
+A claim is the delivery's row, unique by person and day, with a lease. Whoever dies between claim and
+record leaves a row that a later round takes over, under the same Message-ID.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tracker.journal import Action
+from tracker.mail.message import message_id
+from tracker.plan import due, holders
+from tracker.planning import Rules, refresh, split
+from tracker.reminders import Delivery, DeliveryState, Fate, Reminder, Skip
+
+if TYPE_CHECKING:
+    from tracker.books import Books, OpenBooks
+    from tracker.clock import Clock
+    from tracker.commitments import Commitment, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A digest that is this worker's to send, as it reads on `day`.
+
+    `before` holds the previous owners, by commitment; `next_on` is the day of the next reminder.
+    """
+
+    delivery: Delivery
+    person: Person
+    day: date
+    rows: Sequence[Reminder]
+    commitments: Mapping[int, Commitment]
+    before: Mapping[int, Person]
+    next_on: date | None
+    office_id: str
+
+
+MakeClaim = Callable[[], Claim | None]
+"""Claims one digest; None when there is nothing to send any more, or somebody else sends it."""
+
+
+class Claims:
+    """What one worker claims at the moment `as_of`.
+
+    `lease` is how long a claim stays its own, `domain` that of Message-IDs. The other settings are
+    those of a Round.
+    """
+
+    def __init__(
+        self,
+        open_books: OpenBooks,
+        rules: Rules,
+        *,
+        clock: Clock,
+        worker: str,
+        is_dead: Callable[[str], bool],
+        patient: bool,
+        lease: timedelta,
+        domain: str,
+        as_of: datetime,
+    ) -> None:
+        self._open_books = open_books
+        self._rules = rules
+        self._clock = clock
+        self._worker = worker
+        self._is_dead = is_dead
+        self._patient = patient
+        self._lease = lease
+        self._domain = domain
+        self._as_of = as_of
+        self.skipped = 0
+        self.waiting: list[Person] = []
+
+    def to_make(self) -> list[MakeClaim]:
+        """One for each digest that seems to be due; what may be out there already comes first."""
+        with self._open_books() as books:
+            unsettled = books.deliveries.unsettled()
+            first_days = books.reminders.first_days()
+            people = sorted(books.people.all(), key=lambda person: person.id)
+        found: list[MakeClaim] = [partial(self._take_over, it.id) for it in unsettled if self._is_left(it)]
+        kept_back = {it.person_id for it in unsettled if _never_left(it)}
+        for person in people:
+            first = first_days.get(person.id, date.max)
+            if not person.active:
+                continue
+            if first <= self._day_for(person) or person.id in kept_back:
+                found.append(partial(self._claim, person.id))
+            elif first <= self._rules.today_of(person, self._as_of):
+                self.waiting.append(person)
+        return found
+
+    def _day_for(self, person: Person) -> date:
+        return self._rules.day_for(person, self._as_of)
+
+    # A digest of this day
+
+    def _claim(self, person_id: int) -> Claim | None:
+        with self._open_books(write=True) as books:
+            person = books.people.get(person_id)
+            day = self._day_for(person)
+            begun = books.deliveries.on(person_id, day)
+            if begun is not None and not self._may_leave(begun):
+                told = begun.state in (DeliveryState.SENT, DeliveryState.FAILED)
+                if told and books.reminders.planned(person_id, day):
+                    self.waiting.append(person)
+                return None
+            self._dissolve(books, person_id)
+            commitments = books.commitments.by_ids(
+                row.commitment_id for row in books.reminders.planned(person_id, day)
+            )
+            refresh(books, commitments.values(), self._rules, day, at=self._as_of)
+            handovers, stages = split(books.reminders.planned(person_id, day))
+            send, overtaken = due(stages, day)
+            rows = [*handovers, *send]
+            delivery = self._begin(books, person, day, begun) if rows else None
+            if delivery is None:
+                return None
+            self._skip(books, overtaken, Skip.CAUGHT_UP)
+            self.skipped += len(overtaken)
+            ids = [row.id for row in rows]
+            books.reminders.settle(ids, Fate.CLAIMED, at=None, delivery_id=delivery.id)
+            return self._gather(books, delivery, person, rows, commitments)
+
+    def _may_leave(self, begun: Delivery) -> bool:
+        """Whether the digest of a day that was begun already can still be sent, as a new one would be."""
+        if begun.state is DeliveryState.DISSOLVED:
+            return not begun.maybe_delivered
+        return _never_left(begun) and not self._is_too_early(begun)
+
+    def _is_too_early(self, delivery: Delivery) -> bool:
+        return self._patient and delivery.next_try_at is not None and delivery.next_try_at > self._as_of
+
+    def _dissolve(self, books: Books, person_id: int) -> None:
+        """The reminders of digests that never left are planned again, to join the next one."""
+        for delivery in filter(_never_left, books.deliveries.unsettled(person_id)):
+            ids = [row.id for row in books.reminders.of_delivery(delivery.id)]
+            books.reminders.settle(ids, Fate.PLANNED, at=None)
+            self._close(books, delivery)
+
+    def _begin(self, books: Books, person: Person, day: date, begun: Delivery | None) -> Delivery | None:
+        """None when another worker was faster."""
+        if begun is not None:
+            return self._take(books, begun)
+        key = message_id(books.office_id, person.id, day, self._domain)
+        new = Delivery(id=0, person_id=person.id, day=day, message_id=key, state=DeliveryState.CLAIMED)
+        return books.deliveries.claim(self._mine(new))
+
+    # A digest that somebody else began
+
+    def _is_left(self, delivery: Delivery) -> bool:
+        """Whether a mail that may be out there already is to be sent again, as it was."""
+        if delivery.state is DeliveryState.CLAIMED:
+            lease_over = delivery.lease_until is None or delivery.lease_until <= self._clock.now()
+            return lease_over or self._is_dead(delivery.claimed_by or "")
+        return (
+            delivery.state is DeliveryState.RETRY
+            and delivery.maybe_delivered
+            and not self._is_too_early(delivery)
+        )
+
+    def _take_over(self, delivery_id: int) -> Claim | None:
+        """The same reminders under the same Message-ID, but for those that have lost their sense."""
+        with self._open_books(write=True) as books:
+            delivery = books.deliveries.get(delivery_id)
+            if not self._is_left(delivery):
+                return None
+            # Its sender died between claim and record, or never heard the server's answer.
+            delivery = replace(delivery, maybe_delivered=True)
+            claimed = [row for row in books.reminders.of_delivery(delivery_id) if row.fate is Fate.CLAIMED]
+            commitments = books.commitments.by_ids(row.commitment_id for row in claimed)
+            closed = [row for row in claimed if not commitments[row.commitment_id].status.reminded]
+            open_rows = [row for row in claimed if row not in closed]
+            rows = [row for row in open_rows if _is_addressed(row, commitments[row.commitment_id])]
+            self._skip(books, closed, Skip.CLOSED)
+            self._skip(books, (row for row in open_rows if row not in rows), Skip.OWNER_CHANGED)
+            if not rows:
+                self._close(books, delivery)
+                return None
+            person = books.people.get(delivery.person_id)
+            return self._gather(books, self._take(books, delivery), person, rows, commitments)
+
+    # Both
+
+    def _mine(self, delivery: Delivery) -> Delivery:
+        return replace(
+            delivery,
+            state=DeliveryState.CLAIMED,
+            claimed_by=self._worker,
+            lease_until=self._clock.now() + self._lease,
+            settled_at=None,
+        )
+
+    def _take(self, books: Books, delivery: Delivery) -> Delivery:
+        taken = self._mine(delivery)
+        books.deliveries.replace(taken)
+        return taken
+
+    def _close(self, books: Books, delivery: Delivery) -> None:
+        books.deliveries.replace(
+            replace(delivery, state=DeliveryState.DISSOLVED, claimed_by=None, settled_at=self._as_of)
+        )
+
+    def _skip(self, books: Books, rows: Iterable[Reminder], reason: Skip) -> None:
+        books.reminders.settle([r.id for r in rows], Fate.SKIPPED, at=self._as_of, reason=reason.value)
+
+    def _gather(
+        self,
+        books: Books,
+        delivery: Delivery,
+        person: Person,
+        rows: Sequence[Reminder],
+        commitments: Mapping[int, Commitment],
+    ) -> Claim:
+        day = max(self._day_for(person), delivery.day)  # the clock may have been set back since
+        return Claim(
+            delivery=delivery,
+            person=person,
+            day=day,
+            rows=rows,
+            commitments=commitments,
+            before=_previous_owners(books, split(rows)[0]),
+            next_on=books.reminders.next_day_for(person.id, day),
+            office_id=books.office_id,
+        )
+
+
+def _never_left(delivery: Delivery) -> bool:
+    """The server certainly has not taken it: what it held may travel otherwise."""
+    return delivery.state is DeliveryState.RETRY and not delivery.maybe_delivered
+
+
+def _is_addressed(row: Reminder, commitment: Commitment) -> bool:
+    """Whether the recipient still has the part in the commitment for which they were to hear of it."""
+    return holders(commitment).get(row.stage.to) == row.recipient_id
+
+
+def _previous_owners(books: Books, handovers: Sequence[Reminder]) -> dict[int, Person]:
+    """Who had each commitment before it was handed over, as the journal tells it."""
+    if not handovers:
+        return {}
+    people = {person.name: person for person in books.people.all()}
+    found = {}
+    for link in books.journal.of("commitment", *(row.commitment_id for row in handovers)):
+        before = link.entry.details.get("before")
+        if link.entry.action is Action.ASSIGNED and before in people:
+            found[link.entry.noun_id] = people[before]
+    return found
