@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, or_, select, update
@@ -37,42 +37,36 @@ class SqlProposals:
     def waiting(self) -> list[StoredProposal]:
         return self._select(t.proposal.c.decision == Decision.WAITING.value)
 
-    def quotes_beside(self, report: Report) -> set[str]:
-        """Quotes proposed from the reports of the same mission, or from a file of the same name."""
+    def beside(self, report: Report) -> list[StoredProposal]:
         beside = t.report.c.file_name == report.file_name
         if report.mission is not None:
             beside = or_(beside, t.report.c.mission_id == report.mission.id)
-        joined = t.proposal.join(t.report, t.report.c.id == t.proposal.c.report_id)
-        return set(self._connection.scalars(select(t.proposal.c.quote).select_from(joined).where(beside)))
+        reports = select(t.report.c.id).where(beside)
+        found = self._select(t.proposal.c.report_id.in_(reports))
+        return [stored for stored in found if stored.decision is not Decision.REPLACED]
 
     def rejected_quotes(self) -> list[str]:
         rejected = t.proposal.c.decision == Decision.REJECTED.value
         return list(self._connection.scalars(select(t.proposal.c.quote).where(rejected)))
 
-    def add(self, report_id: int, proposals: Sequence[Proposal]) -> list[StoredProposal]:
-        stored = []
-        for proposal in proposals:
-            key = insert_row(self._connection, t.proposal, _columns(report_id, proposal))
-            stored.append(StoredProposal(key, report_id, proposal))
-        return stored
+    def add(self, stored: StoredProposal) -> StoredProposal:
+        return replace(stored, id=insert_row(self._connection, t.proposal, _columns(stored)))
 
     def replace(self, proposal: StoredProposal) -> None:
-        columns = _columns(proposal.report_id, proposal.proposal) | {
-            "decision": proposal.decision.value,
-            "commitment_id": proposal.commitment_id,
-            "decided_at": proposal.decided_at,
-        }
-        self._connection.execute(update(t.proposal).where(t.proposal.c.id == proposal.id).values(columns))
+        self._connection.execute(
+            update(t.proposal).where(t.proposal.c.id == proposal.id).values(_columns(proposal))
+        )
 
     def _select(self, condition: ColumnElement[bool]) -> list[StoredProposal]:
         rows = self._connection.execute(select(t.proposal).where(condition).order_by(t.proposal.c.id))
         return [_stored(row) for row in rows]
 
 
-def _columns(report_id: int, proposal: Proposal) -> dict[str, Any]:
+def _columns(stored: StoredProposal) -> dict[str, Any]:
+    proposal = stored.proposal
     found = proposal.found
     return {
-        "report_id": report_id,
+        "report_id": stored.report_id,
         "quote": proposal.quote,
         "title": proposal.title,
         "firmness": proposal.firmness.value,
@@ -83,7 +77,10 @@ def _columns(report_id: int, proposal: Proposal) -> dict[str, Any]:
         "counterparts": list(proposal.counterparts),
         "score": proposal.score,
         "reasons": [[reason.code.value, reason.detail] for reason in proposal.reasons],
-        "decision": Decision.WAITING.value,
+        "decision": stored.decision.value,
+        "commitment_id": stored.commitment_id,
+        "decided_at": stored.decided_at,
+        "revises_id": stored.revises_id,
         **window_columns(proposal.window),
         **location_columns(proposal.location),
     }
@@ -120,5 +117,11 @@ def _stored(row: Any) -> StoredProposal:
         location=location_value(row) or Location(0, 0),
     )
     return StoredProposal(
-        row.id, row.report_id, proposal, Decision(row.decision), row.commitment_id, row.decided_at
+        id=row.id,
+        report_id=row.report_id,
+        proposal=proposal,
+        decision=Decision(row.decision),
+        commitment_id=row.commitment_id,
+        decided_at=row.decided_at,
+        revises_id=row.revises_id,
     )
