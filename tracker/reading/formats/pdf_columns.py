@@ -23,27 +23,39 @@ def arranged(lines: list[Line]) -> list[Line]:
         return lines  # one below the other, as in most reports
     rows = _rows(lines)
     out: list[Line] = []
-    at = 0
+    start = at = 0
     while at < len(rows):
         end, columns = _band(rows, at)
         if end > at:
-            out += _prose(rows[at:end], columns) or _table(rows[at:end], columns)
-            at = end
-        else:
-            out.append(_one(rows[at]))
-            at += 1
-    return out
+            first = _reaches_up(rows, start, at, columns)
+            out += _flat(rows[start:first])
+            out += _prose(rows[first:end], columns) or _table(rows[first:end], columns)
+            start = end
+        at = max(end, at + 1)
+    return out + _flat(rows[start:])
 
 
 def _rows(lines: list[Line]) -> list[Row]:
     """What stands at one height, left to right; a mark goes with the words that it marks."""
     rows: list[Row] = []
     for line in sorted(lines, key=lambda line: -line.y):
-        if rows and rows[-1][0].y - line.y < 0.5 * max(line.size, rows[-1][0].size):
+        if rows and _beside(line, rows[-1]):
             rows[-1].append(line)
         else:
             rows.append([line])
     return [_with_marks(sorted(row, key=lambda line: line.left)) if len(row) > 1 else row for row in rows]
+
+
+def _beside(line: Line, row: Row) -> bool:
+    """At the height of `row`, or a little lower and clear of it: columns need not share their lines."""
+    drop = (row[0].y - line.y) / max(line.size, row[0].size, 0.1)
+    if drop < 0.3:
+        return True
+    return drop < 0.6 and all(line.left > other.right or line.right < other.left for other in row)
+
+
+def _flat(rows: list[Row]) -> list[Line]:
+    return [_one(row) for row in rows]
 
 
 def _with_marks(row: Row) -> Row:
@@ -58,6 +70,8 @@ def _with_marks(row: Row) -> Row:
 
 def _one(row: Row) -> Line:
     """A row as one line."""
+    if len(row) == 1:
+        return row[0]
     line = max(row, key=lambda line: len(line.text))
     left, right = row[0].left, max(part.right for part in row)
     line.text = " ".join(part.text for part in row)
@@ -74,35 +88,56 @@ def _band(rows: list[Row], start: int) -> tuple[int, list[Span]]:
     if columns is None or len(rows[start]) < 2:
         return start, []
     last, band = start, columns  # the last row with several columns, and the columns up to it
+    several = 1
     for at in range(start + 1, len(rows)):
-        row = rows[at]
-        if at - last > _MOST or rows[at - 1][0].y - row[0].y > _FAR * row[0].size:
+        above, row = rows[at - 1], rows[at]
+        if at - last > _MOST or above[0].y - row[0].y > _FAR * row[0].size or _other_size(above[0], row[0]):
             break
         columns = _fit(columns, row)
         if columns is None:
             break
-        if len(row) > 1 or (at == last + 1 and last > start and _goes_on(rows[last], row)):
+        several += len(row) > 1
+        if len(row) > 1 or (at == last + 1 and several > 1 and _goes_on(above, row)):
             last, band = at, columns
-    return (last + 1, band) if any(len(row) > 1 for row in rows[start + 1 : last + 1]) else (start, [])
+    return (last + 1, band) if several > 1 else (start, [])
 
 
 def _fit(columns: list[Span], row: Row) -> list[Span] | None:
-    """The columns, grown to hold `row`; None if a part of it stands across two."""
+    """The columns, grown to hold `row`; None if two parts of it share one, or a part stands across two."""
     grown = list(columns)
+    taken: set[int] = set()
     for line in row:
         touched = [at for at, (left, right) in enumerate(grown) if line.left < right and left < line.right]
-        if len(touched) > 1:
+        if len(touched) > 1 or not taken.isdisjoint(touched):
             return None
         if touched:
             left, right = grown[touched[0]]
             grown[touched[0]] = (min(left, line.left), max(right, line.right))
         else:
             grown.append((line.left, line.right))
+        taken.update(touched or [len(grown) - 1])
     return sorted(grown)
 
 
+def _reaches_up(rows: list[Row], start: int, at: int, columns: list[Span]) -> int:
+    """The row, from `start` on, where the columns begin: those on the right may begin above the first."""
+    while at > start:
+        row = rows[at - 1]
+        alone = (
+            len(row) == 1 and row[0].left >= columns[0][1] and row[0].right <= columns[-1][1] + row[0].size
+        )
+        if not alone or not _goes_on(row, rows[at]):
+            break
+        at -= 1
+    return at
+
+
+def _other_size(one: Line, other: Line) -> bool:
+    return abs(one.size - other.size) > 0.06 * max(one.size, other.size)
+
+
 def _goes_on(above: Row, row: Row) -> bool:
-    """Whether a row of one part goes on with a cell of the row above."""
+    """Whether a row stands as close to the one above as lines of a cell or a column do."""
     return above[0].y - row[0].y <= _TIGHT * row[0].size and row[0].bold == above[0].bold
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from itertools import pairwise
 
 from tracker.reading.characters import clean
 from tracker.reading.formats.pdf_columns import arranged
 from tracker.reading.layout import Line
 
+_ELIDED = re.compile(
+    r"(?<=\b[cdjlmnstCDJLMNST])[’'] (?=[aâeéèêhiîoôuyœAÂEÉÈÊHIÎOÔUYŒ])"
+)  # l’ entente: kerning, no blank
 _GAP = 1.25  # times the usual distance from line to line
-_FEW = 0.2  # the distance of wrapped lines is among the smallest
+_FEW = 0.3  # most are larger than it, for the distance of wrapped lines is among the smallest
+_ENOUGH = 3  # lines that surely go on with the one above, to learn it from these alone
+_USUAL = 1.2  # of most typesetting, in type sizes
 
 
 def lines_of(pages: list[list[Line]]) -> list[Line]:
@@ -22,7 +27,7 @@ def lines_of(pages: list[list[Line]]) -> list[Line]:
     for lines in pages:
         above: Line | None = None
         for line in lines:
-            line.text = clean(line.text).strip()
+            line.text = _ELIDED.sub("’", clean(line.text)).strip()
             if not line.text:
                 continue
             if above is None:
@@ -48,14 +53,14 @@ def _character_width(pages: list[list[Line]]) -> float:
 
 
 def _pitch(pages: list[list[Line]]) -> float:
-    """The distance from line to line within a paragraph, in type sizes."""
-    drops = sorted(_drops(pages))
-    return drops[int(len(drops) * _FEW)] if drops else 1.2
-
-
-def _drops(pages: list[list[Line]]) -> Iterator[float]:
+    """The distance from line to line of a paragraph, in type sizes: to lines that begin within a sentence."""
+    sure: list[float] = []
+    others: list[float] = []
     for lines in pages:
         for above, below in pairwise(lines):
             drop = (above.y - below.y) / max(above.size, 0.1)
             if 0.6 < drop < 3 and abs(above.size - below.size) < 0.05 * above.size:
-                yield drop
+                (sure if below.text[:1].islower() else others).append(drop)
+    if len(sure) < _ENOUGH:
+        sure = [min(_USUAL, *others)] if others else [_USUAL]
+    return sorted(sure)[int(len(sure) * _FEW)]

@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.documents import BlockKind
-from tracker.reading.layout.paragraphs import Draft, finished, unfinished
+from tracker.reading.layout.endings import finished, unfinished
+from tracker.reading.layout.paragraphs import Draft
 from tracker.reading.lexicon import words
 from tracker.reading.pieces import Piece
 
@@ -170,6 +171,7 @@ def _could_be_plain(text: str) -> bool:
         and not _is_sentence(text)
         and not _DATELINE.search(text)
         and not _ADDRESS.search(text)
+        and text.count(",") < 3
         and "\t" not in text
     )
 
@@ -187,10 +189,9 @@ def _plain(
         run.append(at)
         if after == at + 1:
             continue
-        if _stands_above(drafts, texts, styles, at):
-            yield from (
-                place for place in run[-2 if len(run) < 3 else -1 :] if _begins_anew(drafts, styles, place)
-            )
+        names = len(run) > 2
+        if _stands_above(drafts, texts, styles, at) and not (names and styles[at + 1] is not None):
+            yield from (place for place in run[-1 if names else -2 :] if _begins_anew(drafts, styles, place))
         run = []
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from tracker.reading.layout.lines import Line
 from tracker.reading.lexicon import words
 
+_WHOLE = 5  # letters of a first half that is a word of its own and no mere syllable
 _LONGEST = 80  # characters of a word with its hyphens
 
 SOFT = "\u00ad"
@@ -25,7 +27,7 @@ class Joiner:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._lines = lines
-        self._known: tuple[set[str], set[str]] | None = None
+        self._known: tuple[Counter[str], set[str]] | None = None
 
     def seam(self, above: str, below: str) -> tuple[int, str]:
         """How `below` goes on from `above`: characters to cut from the end of `above`, what comes between."""
@@ -59,15 +61,17 @@ class Joiner:
             return True
         stem, right = re.split(r"[’']", left.lower())[-1], right.lower()
         simple, compounds = self._seen()
-        if stem + right in simple:
+        if simple[stem + right]:
             return False
         if "-" in stem or f"{stem}-{right}" in compounds:
             return True
+        if len(stem) >= _WHOLE and simple[stem] > 1 and simple[right] > 1:  # both are words elsewhere
+            return True
         return stem in words("hyphen-first") or right in words("hyphen-last")
 
-    def _seen(self) -> tuple[set[str], set[str]]:
+    def _seen(self) -> tuple[Counter[str], set[str]]:
         if self._known is None:
-            simple: set[str] = set()
+            simple: Counter[str] = Counter()
             compounds: set[str] = set()
             for line in self._lines:
                 low = line.text.lower()

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 from tracker.documents import BlockKind
 from tracker.reading.layout.bullets import ALONE, STRONG, Mark, follows, mark_of
+from tracker.reading.layout.endings import broken, capitals, finished, small, unfinished
 from tracker.reading.layout.hyphens import Joiner
 from tracker.reading.layout.lines import Line
-from tracker.reading.lexicon import words
-
-_LAST_WORD = re.compile(r"[^\W\d_]+$")
-_ENDS = ".!?…"
-_QUOTES = "»”\"')]"
-_OPENS = "([{«“/&"
-_GOES_ON = ",;.)]}»”!?%/:"
-_RAGGED = 0.9  # lines of proportional type are full a little before the edge
-_FEW = 0.2  # of the lines that are surely wrapped may be shorter than a full one
-_ENOUGH = 6  # of them, to learn from; with fewer the longest line is taken for the width
+from tracker.reading.layout.measure import Measure
 
 
 @dataclass(slots=True)
@@ -52,7 +43,7 @@ class Draft:
 
 def join(lines: list[Line], joiner: Joiner) -> list[Draft]:
     """The blocks that `lines` form, in order, with the hyphenation at line ends undone."""
-    full = _Fullness(lines)
+    measure = Measure(lines)
     drafts: list[Draft] = []
     outline: list[tuple[float, str]] = []  # the lists that are open: (indent, kind of mark)
     now: Draft | None = None
@@ -76,10 +67,10 @@ def join(lines: list[Line], joiner: Joiner) -> list[Draft]:
             lone = line
             continue
         mark = None if line.mark else mark_of(line.text)
-        if mark and _begins_item(mark, line, now, full):
+        if mark and _begins_item(mark, line, now, measure):
             level = _level(outline, line.left, mark)
             now = Draft(BlockKind.ITEM, [line.text[mark.end :]], line, line, mark, level)
-        elif now and _continues(line, now, full) and not _heads(line, after, now, full):
+        elif now and _continues(line, now, measure) and not _heads(line, after, now, measure):
             now.add(line, joiner)
             continue
         else:
@@ -96,47 +87,7 @@ def _behind(mark: Line, line: Line) -> Line:
     return line
 
 
-class _Fullness:
-    """Whether a line was broken because it was full, or because its author wanted it to end there.
-
-    A line is full when the first word of the next would not have fitted. How wide that is, is
-    learned in each column from the pairs that are surely one sentence: no full stop, then a small letter.
-    """
-
-    def __init__(self, lines: list[Line]) -> None:
-        reach: dict[int, list[float]] = {}
-        widest: dict[int, float] = {}
-        widest_sure: dict[int, float] = {}
-        for above, below in pairwise(lines):
-            column = above.column
-            if above.right > widest.get(column, 0):
-                widest[column] = above.right
-            if not below.gap and below.text[0].islower() and above.text[-1] not in ".!?…:;":
-                reach.setdefault(column, []).append(above.right + _first_word(below.text))
-                if above.right > widest_sure.get(column, 0):
-                    widest_sure[column] = above.right
-        self._edges = widest
-        for column, values in reach.items():
-            if len(values) < _ENOUGH:
-                continue
-            values.sort()
-            few = values[int(len(values) * _FEW)]
-            self._edges[column] = min(few * _RAGGED, widest_sure[column])
-
-    def __call__(self, above: Line, below: Line) -> bool:
-        return above.right + _first_word(below.text) >= self.edge(above)
-
-    def edge(self, line: Line) -> float:
-        return self._edges.get(line.column, 0)
-
-
-def _first_word(text: str) -> int:
-    """The length of the first word with the blank before it; « and its like go with what follows."""
-    end = text.find(" ", 3)
-    return (end if end >= 0 else len(text)) + 1
-
-
-def _begins_item(mark: Mark, line: Line, now: Draft | None, full: _Fullness) -> bool:
+def _begins_item(mark: Mark, line: Line, now: Draft | None, measure: Measure) -> bool:
     """A dash or a number may also be prose that happens to stand at the start of a line."""
     if mark.strong or now is None or line.gap:
         return True
@@ -145,50 +96,49 @@ def _begins_item(mark: Mark, line: Line, now: Draft | None, full: _Fullness) -> 
         return False
     if mark.value > 1 and not follows(mark, now.mark):
         return False
-    if finished(above) or above[-1] in ":;," or not full(now.last, line):
+    if finished(above) or above[-1] in ":;," or not measure.full(now.last, line):
         return True
     return now.mark is not None and now.mark.kind == mark.kind
 
 
-def _continues(line: Line, now: Draft, full: _Fullness) -> bool:
+def _continues(line: Line, now: Draft, measure: Measure) -> bool:
     """Whether `line` goes on with the block `now`, which is the last one so far."""
     above = now.last
     if line.begins or line.mark or above.mark or (above.column != line.column and not line.turn):
         return False
-    text, end = line.text, above.text[-1]
-    small = text[0].islower() or text[0] in _GOES_ON
+    end = above.text[-1]
     if line.gap:
-        return small and _may_cross(above, line, full)
+        return small(line.text) and _may_cross(above, line, measure)
     if _other_type(above, line):
-        return small and end not in _ENDS
-    if _capitals(above.text) and not small and not _capitals(text):
-        return unfinished(above.text)
-    if _capitals(text) and not _capitals(above.text):
-        return not finished(above.text) and full(above, line)
-    if small:
-        return end not in ";:" or full(above, line)
-    if unfinished(above.text) or _is_broken(above.text):
+        return small(line.text) and not finished(above.text)
+    if measure.large(line):
         return True
-    if not full(above, line):
-        return False
-    return not (finished(above.text) and _indented_anew(line, now))
+    if small(line.text):
+        return end not in ";:" or measure.full(above, line)
+    if capitals(above.text) != capitals(line.text):
+        return unfinished(above.text) or (
+            capitals(line.text) and not finished(above.text) and measure.full(above, line)
+        )
+    if unfinished(above.text) or broken(above.text):
+        return True
+    return measure.full(above, line) and not (finished(above.text) and _indented_anew(line, now))
 
 
-def _heads(line: Line, after: Line | None, now: Draft, full: _Fullness) -> bool:
+def _heads(line: Line, after: Line | None, now: Draft, measure: Measure) -> bool:
     """A short line without an end, below a sentence that has one: a heading with no blank line above."""
     if line.gap or not finished(now.last.text) or finished(line.text) or not line.text[0].isupper():
         return False
-    if line.text[-1] == "," or line.right > 0.7 * full.edge(line):
+    if line.text[-1] == "," or line.right > 0.7 * measure.edge(line):
         return False
     return after is None or after.gap or not (after.text[0].islower() or unfinished(line.text))
 
 
-def _may_cross(above: Line, line: Line, full: _Fullness) -> bool:
+def _may_cross(above: Line, line: Line, measure: Measure) -> bool:
     """A sentence may go on below a gap: the page turned there, or a blank line slipped in."""
     end = above.text[-1]
-    if end in _ENDS or end in ":;":
+    if finished(above.text) or end in ":;":
         return False
-    return line.turn or full(above, line) or unfinished(above.text) or end == ","
+    return line.turn or measure.full(above, line) or unfinished(above.text) or end == ","
 
 
 def _other_type(above: Line, line: Line) -> bool:
@@ -201,26 +151,6 @@ def _indented_anew(line: Line, now: Draft) -> bool:
     if line.left > now.last.left + 1:
         return True
     return now.hang > now.first.left + 1 and line.left <= now.first.left
-
-
-def finished(text: str) -> bool:
-    return text.rstrip(_QUOTES + " ")[-1:] in _ENDS or text[-1] in _ENDS
-
-
-def unfinished(text: str) -> bool:
-    """Whether `text` ends where no block does: on an article, a preposition, a comma."""
-    if text[-1] in _OPENS or text[-1] == ",":
-        return True
-    word = _LAST_WORD.search(text[-12:])
-    return word is not None and word[0] in words("unfinished") and len(word[0]) < len(text)
-
-
-def _is_broken(text: str) -> bool:
-    return text[-1] in "-\u2010\u00ad’'" and text[-2:-1].isalpha()
-
-
-def _capitals(text: str) -> bool:
-    return len(text) > 4 and text.isupper()
 
 
 def _level(outline: list[tuple[float, str]], indent: float, mark: Mark) -> int:
