@@ -202,7 +202,8 @@ class _Walk:
         return title, window
 
     def _split(self, stored: StoredProposal) -> list[StoredProposal]:
-        say, titles = self._app.say, []
+        say = self._app.say
+        titles: list[str] = []
         while title := click.prompt(
             say(N_("Title of part {number} (empty when done)"), number=len(titles) + 1),
             default="",
