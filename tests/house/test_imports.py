@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 ROOMS = ("tracker", "db", "commands")
 # Each costs 30 ms to 500 ms, and a person waits for every call.
 HEAVY = ("alembic", "apscheduler", "babel", "charset_normalizer", "holidays", "icalendar", "jinja2")
-HEAVY += ("markdown_it", "psycopg", "pypdfium2", "rich", "sqlalchemy", "starlette", "uvicorn")
+HEAVY += ("markdown_it", "psycopg", "pypdfium2", "rapidfuzz", "rich", "sqlalchemy", "starlette", "uvicorn")
 
 
 @pytest.mark.parametrize(
