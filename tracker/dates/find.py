@@ -1,0 +1,138 @@
+"""Find the date wordings of a text.
+
+Most sentences name no date: a cheap scan for words that do comes first, and only what lies around
+such a word is cut into tokens and read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from tracker.dates.conventions import DEFAULT, Conventions
+from tracker.dates.grammar import DONE, read
+from tracker.dates.lexicon import Lexicon, lexicon_for
+from tracker.dates.normalise import evened, plain
+from tracker.dates.periods import Frame
+from tracker.dates.sentence import Sentence
+from tracker.dates.settle import Settled, settled
+from tracker.dates.tense import Verbs
+from tracker.dates.tokens import tokens_of
+from tracker.dates.window import FoundWindow
+
+# A sentence ends at a full stop before a capital, at a blank line, and before the mark of a list.
+# The marks that may end one stand first, so that the search leaps from one to the next.
+_SENTENCE_ENDS = re.compile(
+    r"[.!?;…\n](?:"
+    r"(?<!\n)[\"'’»)\]]*+\s++(?=[\"«“(\[]*+[A-ZÀ-ÖØ-Þ])"
+    r"|(?<=\n)(?:[ \t]*+\n\s*+|(?=[ \t]*+[•▪◦‣*-]))"
+    r")"
+)
+_WORD = re.compile(r"[^\W_]+")
+_FIGURES = re.compile(r"[0-9](?:[-/._][0-9]|q[1-4]|(?<=[elu]\s[0-9]))")
+"""Figures that tell of a date without a word that does: 15/03, "le 15"."""
+_BETWEEN_WORDS = "'’.,;:()«»\"-–/\n!?[]"
+
+
+def find_windows(
+    text: str, *, reference: date, language: str, conventions: Conventions = DEFAULT
+) -> list[FoundWindow]:
+    """The date wordings of `text`, in reading order, none overlapping another.
+
+    `reference` is the day of the report, on which "in March" or "next week" hang. `language` is an
+    RFC 5646 tag, French or English; another is read as French.
+    """
+    lexicon = lexicon_for(language)
+    frame = Frame(reference, conventions)
+    even = evened(text, lexicon.kept_hyphens)
+    lower = scanned = even.text.lower()
+    for mark in _BETWEEN_WORDS:
+        scanned = scanned.replace(mark, " ")
+    found: list[FoundWindow] = []
+    for start, end in _sentences(even.text, lower, lexicon):
+        if lexicon.telling.isdisjoint(scanned[start:end].split()) and not _FIGURES.search(lower, start, end):
+            continue
+        for first, last, value in settled_in(even.text[start:end], lexicon, frame):
+            at, until = even.span(start + first, start + last)
+            found.append(FoundWindow(text[at:until], at, until, *value))
+    return found
+
+
+def settled_in(
+    written: str, lexicon: Lexicon, frame: Frame, *, typed: bool = False
+) -> Iterator[tuple[int, int, Settled]]:
+    """What the wordings of a sentence say, with the place of each, in reading order.
+
+    A `typed` sentence is a wording that is known to be a due date: all of it is read, capitals
+    tell nothing, and nothing in it is background.
+    """
+    cased = plain(written)
+    sentence = Sentence(written, cased, cased.lower(), lexicon, frame)
+    verbs = None if typed else Verbs(written, lexicon)
+    last = 0
+    for start, end in ((0, len(written)),) if typed else _stretches(sentence):
+        for token in read(tokens_of(sentence, start, end, typed=typed), sentence):
+            if token.code == DONE:
+                value = settled(token, sentence, verbs, last)
+                last = token.end
+                if value is not None:
+                    yield token.start, token.end, value
+
+
+def _stretches(sentence: Sentence) -> list[tuple[int, int]]:
+    """Where a sentence may hold a date: each run of known words around one that tells of a date.
+
+    A word more on either side is taken along: it shows what the figures count, or that a month is
+    somebody's name.
+    """
+    lower, telling, known = sentence.lower, sentence.lexicon.telling, sentence.lexicon.known
+    words = list(_WORD.finditer(lower))
+    spelt = [word.group() for word in words]
+    runs: list[list[int]] = []
+    done = -1
+    for at, word in enumerate(spelt):
+        if at <= done or not (word in telling or (word[0].isdigit() and _tells(lower, words[at]))):
+            continue
+        first = last = at
+        while first > done + 1 and (spelt[first - 1] in known or spelt[first - 1][0].isdigit()):
+            first -= 1
+        while last + 1 < len(words) and (spelt[last + 1] in known or spelt[last + 1][0].isdigit()):
+            last += 1
+        done = last
+        first, last = max(first - 1, 0), min(last + 1, len(words) - 1)
+        if runs and first <= runs[-1][1] + 1:
+            runs[-1][1] = last
+        else:
+            runs.append([first, last])
+    return [
+        (
+            words[first - 1].end() if first else 0,
+            words[last + 1].start() if last + 1 < len(words) else len(lower),
+        )
+        for first, last in runs
+    ]
+
+
+def _tells(lower: str, figures: re.Match[str]) -> bool:
+    return _FIGURES.search(lower, figures.start(), figures.end() + 2) is not None
+
+
+def _sentences(text: str, lower: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence; the full stop belongs to it."""
+    start = 0
+    for match in _SENTENCE_ENDS.finditer(text):
+        at = match.start()
+        if text[at] == "." and _abbreviated(lower, at, lexicon):
+            continue
+        yield start, at + 1
+        start = match.end()
+    yield start, len(text)
+
+
+def _abbreviated(lower: str, dot: int, lexicon: Lexicon) -> bool:
+    """True if the full stop at `dot` belongs to a short word, as in "Sept." or "M."."""
+    first = dot
+    while first and dot - first < 6 and lower[first - 1].isalpha():
+        first -= 1
+    return lower[first:dot] in lexicon.abbreviations

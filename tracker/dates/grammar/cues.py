@@ -1,0 +1,64 @@
+"""The words around a period that make a deadline, a start or a mere mention of it."""
+
+from __future__ import annotations
+
+from tracker.dates.grammar.engine import DONE, Built, Parts, Reading, builds
+from tracker.dates.parts import About
+from tracker.dates.periods import Chosen, DayOfMonth, Direction, Period, UnitAround
+from tracker.dates.tokens import Token
+
+# Ends of words that hold an article; after others a bare figure is a number: "jusqu'à 15 fois".
+_ARTICLES = ("le", "la", "au", "du", "the")
+
+
+def over(period: Period) -> bool:
+    """True when the wording says that the period is past: last March, yesterday."""
+    match period:
+        case Chosen(direction=Direction.LAST):
+            return True
+        case UnitAround(shift=int(shift)):
+            return shift < 0
+    return False
+
+
+def _period(parts: Parts) -> Period | None:
+    """The period named, or the day of the month of "by the 15th"."""
+    period: Period | None = parts.value("P", "P_DAY", "P_PART")
+    if period is not None:
+        return period
+    day = parts.value("DAY", "ORDN")
+    weekday = parts.value("WEEKDAY", "WEEKDAY_SHORT")
+    if day is None or (weekday is None and not parts.words(parts.tokens[-2]).endswith(_ARTICLES)):
+        return None
+    return DayOfMonth(day, weekday)
+
+
+@builds("cues", "by", "before", "start", "after", "since", "plain", "around", "during")
+def _cued(parts: Parts) -> Built:
+    period = _period(parts)
+    if period is None:
+        return None
+    past = parts.name == "since" or over(period)
+    if parts.has("AROUND"):
+        period = About(period)
+    cue = "plain" if parts.name in ("around", "during") else parts.name
+    return parts.token(DONE, Reading(cue, period, past=past))
+
+
+@builds("cues", "for")
+def _for(parts: Parts) -> Built:
+    """ "For the 15th" is a deadline under an obligation, and a mere date otherwise."""
+    period = _period(parts)
+    if period is None:
+        return None
+    if parts.sentence.nearest(parts.tokens[0].start, "obligation"):
+        return parts.token(DONE, Reading("by", period))
+    *words, named = parts.tokens
+    return [*words, Token(DONE, named.start, named.end, Reading("plain", period, past=over(period)))]
+
+
+@builds("cues", "plain_day")
+def _plain_day(parts: Parts) -> Built:
+    """ "Le 15", alone: a day only where a verb ahead asks for one; "on the 15th" is one anywhere."""
+    period = DayOfMonth(parts.value("DAY", "ORDN"))
+    return parts.token(DONE, Reading("plain", period, needs_verb_ahead=parts.language == "fr"))

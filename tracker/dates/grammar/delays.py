@@ -1,0 +1,77 @@
+"""Spans of time: in three weeks, within 30 days, the next six months, two years ago, some day."""
+
+from __future__ import annotations
+
+from tracker.dates.grammar.engine import DONE, Built, Parts, Reading, builds
+from tracker.dates.grammar.named import UNITS, unit_of
+from tracker.dates.parts import Ahead, Run
+from tracker.dates.patterns import code
+from tracker.dates.periods import Delay, FromNow, Period, Unit
+
+_COUNTS = frozenset(map(code, ("NUM", "DAY", "N2", "N", "UN", "SEPT")))
+_LARGEST = 1000
+
+
+def counts_of(parts: Parts) -> list[int]:
+    """The counts named before a unit: one, or two as in "six to eight weeks"."""
+    pair = parts.value("DAYS")
+    if pair is not None:
+        return list(pair)
+    counts: list[int] = []
+    for token in parts:
+        if token.code in UNITS:
+            break
+        if token.code in _COUNTS:
+            counts.append(1 if token.value is None else token.value)
+    return counts
+
+
+def _counted(parts: Parts) -> tuple[int, int, Unit] | None:
+    """Least count, greatest count and unit; None when they make no sense."""
+    counts = counts_of(parts) or [1]
+    if len(counts) > 2 or not all(1 <= count <= _LARGEST for count in counts):
+        return None
+    low, high, unit = counts[0], counts[-1], unit_of(parts)
+    if parts.has("DEMI"):
+        halves = {Unit.YEAR: (12, Unit.MONTH), Unit.MONTH: (30, Unit.DAY), Unit.WEEK: (7, Unit.DAY)}
+        if unit in halves:
+            size, unit = halves[unit]
+            low, high = low * size + size // 2, high * size + size // 2
+    return low, high, unit
+
+
+def _done(parts: Parts, cue: str, period: Period, *, past: bool = False) -> Built:
+    return parts.token(DONE, Reading(cue, period, past=past))
+
+
+@builds("delays", "in_n")
+def _in_n(parts: Parts) -> Built:
+    counted = _counted(parts)
+    if counted is None:
+        return None
+    low, high, unit = counted
+    period: Period = FromNow(low, unit)
+    return _done(parts, "plain", Run(period, FromNow(high, unit)) if high > low else period)
+
+
+@builds("delays", "by_n")
+def _by_n(parts: Parts) -> Built:
+    counted = _counted(parts)
+    return _done(parts, "by", Delay(counted[1], counted[2])) if counted else None
+
+
+@builds("delays", "next_n")
+def _next_n(parts: Parts) -> Built:
+    counted = _counted(parts)
+    return _done(parts, "plain", Ahead(counted[1], counted[2])) if counted else None
+
+
+@builds("delays", "last_n", "ago")
+def _past(parts: Parts) -> Built:
+    counted = _counted(parts)
+    return _done(parts, "plain", Ahead(-counted[1], counted[2]), past=True) if counted else None
+
+
+@builds("delays", "open")
+def _open(parts: Parts) -> Built:
+    return parts.token(DONE, Reading("open"))

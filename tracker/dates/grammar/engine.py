@@ -1,0 +1,133 @@
+"""The stages, and what a builder is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from tracker.dates.lexicon import STAGES
+from tracker.dates.patterns import code, codes
+from tracker.dates.periods import Period
+from tracker.dates.sentence import Sentence
+from tracker.dates.tokens import Token
+
+P, P_DAY, P_PART, YR, DONE = map(code, ("P", "P_DAY", "P_PART", "YR", "DONE"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a wording says, before it is settled to days.
+
+    `cue` is the pattern of the cue around the period: by, before, start, after, plain … `rrule` is
+    the rule of a recurring wording, which has no period. `past` is true when the words themselves
+    say that it is over. Some are a date only under a verb that looks ahead.
+    """
+
+    cue: str
+    period: Period | None = None
+    rrule: str | None = None
+    past: bool = False
+    needs_verb_ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The tokens that the pattern `name` matched, and the sentence they stand in."""
+
+    name: str
+    tokens: Sequence[Token]
+    sentence: Sentence
+    before: Token | None
+    after: Token | None
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.tokens)
+
+    def all(self, *names: str) -> list[Token]:
+        wanted = codes(*names)
+        return [token for token in self.tokens if token.code in wanted]
+
+    def first(self, *names: str) -> Token | None:
+        wanted = codes(*names)
+        for token in self.tokens:
+            if token.code in wanted:
+                return token
+        return None
+
+    def value(self, *names: str) -> Any:
+        token = self.first(*names)
+        return None if token is None else token.value
+
+    def has(self, *names: str) -> bool:
+        return self.first(*names) is not None
+
+    def words(self, token: Token) -> str:
+        """The plain words of a token."""
+        return self.sentence.lower[token.start : token.end]
+
+    def token(self, name: str, value: Any) -> Token:
+        return Token(name, self.tokens[0].start, self.tokens[-1].end, value)
+
+    @property
+    def language(self) -> str:
+        return self.sentence.lexicon.code
+
+
+Built = Token | list[Token] | None
+Builder = Callable[[Parts], Built]
+_BUILDERS: dict[tuple[str, str], Builder] = {}
+
+
+def builds(stage: str, *names: str) -> Callable[[Builder], Builder]:
+    """Mark the function that says what the patterns `names` of a stage mean.
+
+    It returns the token that replaces those matched, several of them, or None to leave them alone.
+    """
+
+    def mark(builder: Builder) -> Builder:
+        for name in names:
+            _BUILDERS[stage, name] = builder
+        return builder
+
+    return mark
+
+
+def read(tokens: list[Token], sentence: Sentence) -> list[Token]:
+    """The tokens after all stages; those with class DONE hold a Reading."""
+    if not _BUILDERS:
+        for module in ("recurring", "delays", "named", "pieces", "cues"):
+            import_module(f"tracker.dates.grammar.{module}")
+    line = _line(tokens)
+    for stage in STAGES:
+        needed = sentence.lexicon.needs.get(stage)
+        if needed is not None and needed.isdisjoint(line):
+            continue
+        replaced = _replace(stage, line, tokens, sentence)
+        if replaced is not tokens:
+            if stage == "parts":  # the end of the first week of March
+                replaced = _replace(stage, _line(replaced), replaced, sentence)
+            tokens, line = replaced, _line(replaced)
+    return tokens
+
+
+def _line(tokens: list[Token]) -> str:
+    return "".join([token.code for token in tokens])
+
+
+def _replace(stage: str, line: str, tokens: list[Token], sentence: Sentence) -> list[Token]:
+    """The tokens, with what a stage builds in place of what it matches; the same list if nothing."""
+    out: list[Token] = []
+    done = 0
+    for match in sentence.lexicon.stages[stage].finditer(line):
+        start, end = match.span()
+        name = match.lastgroup or ""
+        before = tokens[start - 1] if start else None
+        after = tokens[end] if end < len(tokens) else None
+        built = _BUILDERS[stage, name](Parts(name, tokens[start:end], sentence, before, after))
+        if built is not None:
+            out += tokens[done:start]
+            out += built if isinstance(built, list) else [built]
+            done = end
+    return out + tokens[done:] if done else tokens

@@ -1,0 +1,121 @@
+"""Parts of periods (the end of, the first Monday of) and runs from one period to another."""
+
+from __future__ import annotations
+
+from tracker.dates.grammar.engine import P_DAY, P_PART, Built, P, Parts, builds
+from tracker.dates.grammar.named import MONTHS, SEASONS, UNITS, month_number, shift_of, unit_of
+from tracker.dates.parts import (
+    END,
+    DayIn,
+    Half,
+    Nth,
+    NthWeekday,
+    Run,
+    SeveralOf,
+    Third,
+    WeekHolding,
+)
+from tracker.dates.patterns import code
+from tracker.dates.periods import Month, Period, Season, Unit, UnitAround, Year
+from tracker.dates.tokens import Token
+
+_PERIODS = frozenset((P, P_DAY, P_PART))
+_MONTH_CODES = frozenset(map(code, MONTHS))
+_SEASON_CODES = frozenset(map(code, SEASONS))
+
+
+def period_of(token: Token, parts: Parts) -> Period:
+    """The period that a token stands for: one already read, or a unit such as "the month"."""
+    if token.code in _PERIODS:
+        period: Period = token.value
+        return period
+    if token.code in _MONTH_CODES:
+        return Month(month=month_number(token))
+    if token.code in _SEASON_CODES:
+        return Season(code=token.value)
+    return _unit_around(UNITS[token.code], 0 if parts.has("THIS", "CURRENT") else None, parts)
+
+
+def _unit_around(unit: Unit, shift: int | None, parts: Parts) -> Period:
+    sentence = parts.sentence
+    if unit is Unit.FISCAL_YEAR:
+        return UnitAround(unit, shift, sentence.fiscal_start(parts.tokens[0].start)[1])
+    if unit is Unit.SCHOOL_YEAR:
+        return UnitAround(unit, shift, sentence.frame.conventions.school_year)
+    return UnitAround(unit, shift)
+
+
+def number_of(parts: Parts) -> int:
+    """Which one: first 1, last -1."""
+    number = parts.value("ORD", "ORDN")
+    return -1 if number is None else number
+
+
+@builds("parts", "third")
+def _third(parts: Parts) -> Built:
+    whole = period_of(parts.tokens[-1], parts)
+    return parts.token(P_PART, Third(whole, parts.value("THIRD", "THIRD_OF")))
+
+
+@builds("parts", "endof")
+def _end_of(parts: Parts) -> Built:
+    named: Period | None = parts.value("P")
+    if named is None:
+        unit = Unit(parts.value("ENDOF"))
+        named = _unit_around(unit, shift_of(parts) if parts.has("THIS", "NEXT") else None, parts)
+    elif not isinstance(named, Year | UnitAround):
+        return None
+    return parts.token(P_PART, Third(named, END))
+
+
+@builds("parts", "nth_weekday")
+def _nth_weekday(parts: Parts) -> Built:
+    whole = period_of(parts.tokens[-1], parts)
+    return parts.token(P_DAY, NthWeekday(whole, number_of(parts), parts.value("WEEKDAY")))
+
+
+@builds("parts", "nth_unit")
+def _nth_unit(parts: Parts) -> Built:
+    whole = period_of(parts.tokens[-1], parts)
+    number = number_of(parts)
+    if parts.has("HALFWORD", "U_QUINZAINE", "U_FORTNIGHT"):
+        return parts.token(P, Half(whole, 2 if number < 0 else number))
+    if not parts.has("OF", "DES", "IN"):
+        return None
+    unit = unit_of(parts)
+    day = unit in (Unit.DAY, Unit.WORKING_DAY)
+    return parts.token(P_DAY if day else P, Nth(whole, number, unit))
+
+
+@builds("parts", "several")
+def _several(parts: Parts) -> Built:
+    whole = period_of(parts.tokens[-1], parts)
+    count = parts.value("NUM", "DAY", "N2", "SEPT")
+    if count is None:
+        return None
+    return parts.token(P, SeveralOf(whole, count, unit_of(parts), parts.has("LAST", "LASTS")))
+
+
+@builds("parts", "week_of")
+def _week_of(parts: Parts) -> Built:
+    return parts.token(P, WeekHolding(parts.tokens[-1].value, parts.has("U_WEEKEND")))
+
+
+@builds("parts", "day_in")
+def _day_in(parts: Parts) -> Built:
+    if parts.has("COURANT"):
+        whole: Period = UnitAround(Unit.MONTH)
+    else:
+        whole = period_of(parts.tokens[-1], parts)
+    if not (isinstance(whole, UnitAround) and whole.unit is Unit.MONTH):
+        return None
+    return parts.token(P_DAY, DayIn(whole, parts.value("DAY", "ORDN", "ORD")))
+
+
+@builds("runs", "run")
+def _run(parts: Parts) -> Built:
+    first, last = parts.all("P", "P_DAY", "P_PART")
+    opened = parts.has("OF", "DES", "FROM", "BETWEEN", "START")
+    if not opened and isinstance(first.value, Year) and not isinstance(last.value, Year):
+        return None  # "in 2024 to the north", or two dates side by side
+    return parts.token(P, Run(first.value, last.value))

@@ -1,0 +1,163 @@
+"""The regular expressions made of a lexicon's patterns, and how a text is cut into pieces.
+
+A class of words is one character, and a sentence is a short string of them; the patterns of a
+stage of the grammar are one regular expression over such strings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from tracker.dates.normalise import fold
+
+_FIRST_CODE = 0xE000  # a private use area of Unicode
+_codes: dict[str, str] = {}
+
+
+def code(name: str) -> str:
+    """The character that stands for a class of words."""
+    return _codes.setdefault(name, chr(_FIRST_CODE + len(_codes)))
+
+
+@cache
+def codes(*names: str) -> frozenset[str]:
+    return frozenset(map(code, names))
+
+
+def compile_stage(patterns: Mapping[str, list[str]], macros: Mapping[str, str]) -> re.Pattern[str]:
+    """One expression for all the patterns of a stage, each under its name, in the order of the file.
+
+    Each is guarded by the classes it can begin with, so that most positions are passed over at once.
+    """
+    everywhere: set[str] = set()
+    named = []
+    for name, sources in patterns.items():
+        guarded = []
+        for source in sources:
+            expression = _over_codes(source, macros)
+            begins = _Beginnings(expression).read()
+            everywhere |= begins
+            guarded.append(f"(?=[{''.join(sorted(begins))}]){expression}")
+        named.append(f"(?P<{name}>{'|'.join(guarded)})")
+    return re.compile(f"(?=[{''.join(sorted(everywhere))}])(?:{'|'.join(named)})")
+
+
+def _over_codes(source: str, macros: Mapping[str, str]) -> str:
+    """A pattern as a regular expression over codes, its shorthands spelt out and its groups unnumbered."""
+
+    def expand(match: re.Match[str]) -> str:
+        name = match.group()
+        if name in macros:
+            return f"(?:{_over_codes(macros[name], macros)})"
+        return code(name)
+
+    expanded = re.sub(r"[A-Za-z]\w*", expand, source)
+    return re.sub(r"\((?!\?)", "(?:", expanded).replace(" ", "")
+
+
+class _Beginnings:
+    """Which codes a regular expression over codes can begin with.
+
+    It knows what patterns use: codes, groups, alternatives, lookarounds and quantifiers.
+    """
+
+    def __init__(self, expression: str) -> None:
+        self._rest = expression
+
+    def read(self) -> set[str]:
+        begins, empty = self._alternatives()
+        if self._rest or empty:
+            raise ValueError(f"not a pattern, or one that matches nothing: {self._rest!r}")
+        return begins
+
+    def _take(self, *starts: str) -> bool:
+        for start in starts:
+            if self._rest.startswith(start):
+                self._rest = self._rest[len(start) :]
+                return True
+        return False
+
+    def _alternatives(self) -> tuple[set[str], bool]:
+        begins, empty = self._sequence()
+        while self._take("|"):
+            more, may_be_empty = self._sequence()
+            begins |= more
+            empty = empty or may_be_empty
+        return begins, empty
+
+    def _sequence(self) -> tuple[set[str], bool]:
+        begins: set[str] = set()
+        empty = True
+        while self._rest and self._rest[0] not in "|)":
+            more, may_be_empty = self._item()
+            if empty:
+                begins |= more
+            empty = empty and may_be_empty
+        return begins, empty
+
+    def _item(self) -> tuple[set[str], bool]:
+        if self._take("$"):
+            return set(), True
+        if self._take("(?=", "(?!", "(?<=", "(?<!"):
+            self._alternatives()
+            self._take(")")
+            return set(), True
+        if self._take("(?:"):
+            begins, empty = self._alternatives()
+            self._take(")")
+        else:
+            begins, empty = {self._rest[0]}, False
+            self._rest = self._rest[1:]
+        quantifier = re.match(r"[?*+]|\{(\d),\d\}", self._rest)
+        if quantifier:
+            self._rest = self._rest[quantifier.end() :]
+            empty = empty or quantifier.group() in "?*" or quantifier.group(1) == "0"
+        return begins, empty
+
+
+def compile_expressions(data: Mapping[str, Any]) -> Mapping[str, re.Pattern[str]]:
+    """The expressions over words as they are spelt; `verbs` holds the forms of both tenses."""
+    verbs = "|".join(
+        [
+            f"(?P<past>{'|'.join(data['past'])})",
+            f"(?P<future>{'|'.join(data['future'])}|(?:{data['planned']})(?!\\w))",
+        ]
+    )
+    patterns = {"verbs": rf"(?<!\w)(?:{verbs})", "planned": rf"(?<!\w)(?:{data['planned']})$"}
+    patterns["passive_ahead"] = data["passive_ahead"]
+    for name in ("obligation", "limit", "government", "city", "university"):  # these meet a plain copy
+        patterns[name] = rf"(?<!\w)(?:{fold(data[name])})"
+    return {name: re.compile(pattern) for name, pattern in patterns.items()}
+
+
+def raw_pattern(ordinal_endings: Iterable[str], codes: str) -> re.Pattern[str]:
+    """How a plain text is cut: words with their elision, figures by their shape, marks one by one."""
+    end = r"(?![-/._:]?\w)"
+    return re.compile(
+        rf"""
+          (?=\S)(?:(?P<word>[^\W\d_]++(?!\w)'?)
+        | (?P<isoweek>\d{{4}}-?w\d{{1,2}}(?:-[1-7])?{end})
+        | (?P<ymd>\d{{4}}(?P<s1>[-/._])\d{{1,2}}(?P=s1)\d{{1,2}})(?:t[\d:.]+(?:z|[+-]\d\d:?\d\d)?)?{end}
+        | (?P<dmy>\d{{1,2}}(?P<s2>[-/.]|\s?/\s?)\d{{1,2}}(?P=s2)(?:\d{{4}}|\d{{2}}){end})
+        | (?P<years>\d{{4}}[-/]\d{{4}}{end})
+        | (?P<ym>\d{{4}}[-/]\d{{2}}{end})
+        | (?P<my>\d{{1,2}}/\d{{4}}{end})
+        | (?P<time>\d{{1,2}}\s?h(?:\s?\d{{2}})?(?!\w)|\d{{1,2}}:\d\d(?::\d\d)?(?![\w:])
+            |\d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?)
+        | (?P<grouped>\d{{1,3}}(?:[ ,]\d{{3}}){{1,5}}+(?![.,]?\d)(?!\w))
+        | (?P<dm>\d{{1,2}}[./]\d{{1,2}}{end})
+        | (?P<pair>\d{{1,2}}-\d{{1,2}}{end})
+        | (?P<ordinal>\d{{1,2}}\s?(?:{"|".join(ordinal_endings)})(?!\w))
+        | (?P<fiscal>fy\s?\d{{2,4}}(?:[-/]\d{{2,4}})?{end})
+        | (?P<code>[{codes}]\d{{1,2}}(?!\w)|\d[qh](?!\w)|\d{{4}}-?q\d(?!\w))
+        | (?P<short>'\d\d(?!\w))
+        | (?P<mixed>\d++(?:[-/.:,_]\d++)++)
+        | (?P<number>\d++(?!\w))
+        | (?P<mark>[^\w\s])
+        | (?P<junk>\w++))
+        """,
+        re.VERBOSE,
+    )
