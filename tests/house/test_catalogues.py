@@ -48,7 +48,8 @@ def test_the_catalogue_is_what_extraction_would_write(language):
     """If this fails: python -m tracker.words.catalogues"""
     written = io.BytesIO()
     write_po(written, merged(language), width=0)
-    assert written.getvalue().decode() == po_file(language).read_text(encoding="utf-8")
+    kept = po_file(language).read_text(encoding="utf-8")
+    assert written.getvalue().decode().splitlines() == kept.splitlines()
 
 
 @both_languages
