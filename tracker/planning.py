@@ -12,13 +12,16 @@ from tracker.books import Filter
 from tracker.commitments import Status
 from tracker.plan import Changes, Planned, holders, plan
 from tracker.plan import replan as difference
-from tracker.reminders import HANDOVER, Fate, Recipient, Reminder, Skip, Stage
+from tracker.reminders import HANDOVER, DeliveryState, Fate, Recipient, Reminder, Skip, Stage
 
 if TYPE_CHECKING:
     from tracker.books import Books
     from tracker.commitments import Commitment, Person
     from tracker.ladders import Ladders
     from tracker.workdays import Workdays
+
+
+FOLLOWED = tuple(status for status in Status if status.reminded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def replan(books: Books, before: Commitment | None, after: Commitment, rules: Ru
 
 def outdated(books: Books, rules: Rules, day: date) -> list[int]:
     """The commitments, by id, whose rows are not what the rules in force ask for on `day`."""
-    followed = books.commitments.select(Filter(statuses=tuple(it for it in Status if it.reminded)))
+    followed = books.commitments.select(Filter(statuses=FOLLOWED))
     return [it.id for it, found in _compared(books, followed, rules, day) if found != Changes()]
 
 
@@ -141,6 +144,21 @@ def _write_down(books: Books, found: Iterable[tuple[Commitment, Changes]], *, at
         books.reminders.settle(ids, Fate.SKIPPED, at=at, reason=reason.value)
     books.reminders.renew(renewed)
     books.reminders.add(added)
+
+
+def try_again(books: Books, person: Person, commitments: Sequence[Commitment]) -> None:
+    """Plan anew what could not be delivered to a person, where nothing has been heard since."""
+    failed = {it.id: it for it in books.deliveries.failed() if it.person_id == person.id}
+    rows = books.reminders.of([commitment.id for commitment in commitments])
+    heard = {(row.commitment_id, row.stage.to): row.stage.on for row in rows if row.fate is Fate.SENT}
+    again = [
+        row.id
+        for row in rows
+        if row.delivery_id in failed and row.stage.on > heard.get((row.commitment_id, row.stage.to), date.min)
+    ]
+    books.reminders.settle(again, Fate.PLANNED, at=None)
+    for delivery in failed.values():
+        books.deliveries.replace(replace(delivery, state=DeliveryState.DISSOLVED))
 
 
 def split(rows: Iterable[Reminder]) -> tuple[list[Reminder], list[Reminder]]:

@@ -7,16 +7,16 @@ writes and when.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from tracker.books import Books
+from tracker.books import Books, Filter
 from tracker.commitments import Commitment, Direction, Firmness, Mission, Party, Person, Proof, Report, Status
 from tracker.errors import Refused
 from tracker.journal import Action, Entry
-from tracker.planning import Rules, replan
+from tracker.planning import FOLLOWED, Rules, refresh, replan, try_again
 from tracker.proposals.stored import Decision, StoredProposal
 from tracker.proposals.values import Proposal
 from tracker.rereading import compare, is_rejected, is_revision
@@ -148,8 +148,10 @@ class Register:
 
     def _revise(self, report: Report, proposal: Proposal, old: StoredProposal) -> StoredProposal:
         """The new wording of a passage; one that still waited for a decision gives way to it."""
-        stored = self.books.proposals.add(StoredProposal(0, report.id, proposal, revises_id=old.id))
-        if old.decision is Decision.WAITING:
+        waited = old.decision is Decision.WAITING
+        revises_id = old.revises_id if waited and old.revises_id else old.id
+        stored = self.books.proposals.add(StoredProposal(0, report.id, proposal, revises_id=revises_id))
+        if waited:
             self._decide(old, Decision.REPLACED, None)
         return stored
 
@@ -169,6 +171,8 @@ class Register:
         proposal, report = stored.proposal, self.books.reports.get(stored.report_id)
         revised = self.books.proposals.get(stored.revises_id) if stored.revises_id else None
         if revised is not None and revised.commitment_id is not None:
+            if window is None and not _means_the_same(proposal.window, revised.proposal.window):
+                window = proposal.window
             return self._reword(stored, report, revised.commitment_id, owner, title, window)
         commitment = self._add(
             title=title or proposal.title,
@@ -205,9 +209,8 @@ class Register:
         title: str | None,
         window: Window | None,
     ) -> Commitment:
-        """The commitment rests on the new wording; its window moves only when the report moved it."""
+        """The commitment rests on the new wording; `window` is None when the report did not move it."""
         before, proposal = self.books.commitments.get(commitment_id), stored.proposal
-        moved = window or (proposal.window if proposal.window.edtf != before.window.edtf else None)
         after = replace(
             before,
             title=_title(title) if title else before.title,
@@ -216,8 +219,8 @@ class Register:
             report_id=report.id,
             location=proposal.location,
         )
-        if moved is not None:
-            after = self._moved(after, moved)
+        if window is not None:
+            after = self._moved(after, window)
         self._decide(stored, Decision.ACCEPTED, commitment_id)
         return self._change(
             before,
@@ -326,6 +329,8 @@ class Register:
                 before.counterparts if changes.counterparts is None else self._parties(changes.counterparts)
             ),
         )
+        if after == before:
+            return before
         return self._change(before, after, Action.EDITED, **_differences(before, after))
 
     def set_status(
@@ -344,12 +349,13 @@ class Register:
         without a link, a file or a note; ReasonMissing for dropped without a note; ClosedInFuture.
         """
         before = self.books.commitments.get(commitment_id)
-        if status in (Status.KEPT, Status.PARTLY) and not (
-            links or files or note or self.books.proofs.of(commitment_id)
-        ):
-            raise ProofMissing
-        if status is Status.DROPPED and not note and before.status is not Status.DROPPED:
-            raise ReasonMissing
+        links, note = [link.strip() for link in links if link.strip()], (note or "").strip()
+        if status is not before.status:
+            shown = links or files or note or self.books.proofs.of(commitment_id)
+            if status in (Status.KEPT, Status.PARTLY) and not shown:
+                raise ProofMissing
+            if status is Status.DROPPED and not note:
+                raise ReasonMissing
         if on is not None and on > self.today:
             raise ClosedInFuture(day=on)
         for link in links:
@@ -369,7 +375,7 @@ class Register:
 
     def assign(self, commitment_id: int, owner: Person) -> Commitment:
         before = self.books.commitments.get(commitment_id)
-        if before.owner == owner:
+        if before.owner is not None and before.owner.id == owner.id:
             return before
         return self._change(
             before,
@@ -439,8 +445,20 @@ class Register:
         return added
 
     def edit_person(self, person: Person) -> None:
+        """Change somebody. Raises AddressTaken.
+
+        A corrected address gets what the old one refused; who has gone is not reminded any more.
+        """
+        before = self.books.people.get(person.id)
+        changed = [it.name for it in fields(person) if getattr(person, it.name) != getattr(before, it.name)]
+        if not changed:
+            return
         self.books.people.replace(person)
-        self._journal(Action.EDITED, "person", person.id, name=person.name)
+        theirs = self.books.commitments.select(Filter(owner_id=person.id, statuses=FOLLOWED))
+        if "email" in changed:
+            try_again(self.books, person, theirs)
+        refresh(self.books, theirs, self._rules, self.today, at=self._at)
+        self._journal(Action.EDITED, "person", person.id, name=person.name, fields=changed)
 
     def _parties(self, names: Iterable[str]) -> tuple[Party, ...]:
         return tuple(dict.fromkeys(self.books.parties.named(name) for name in names if name.strip()))
@@ -454,6 +472,10 @@ def _title(text: str) -> str:
     if not title:
         raise EmptyTitle
     return title
+
+
+def _means_the_same(one: Window, other: Window) -> bool:
+    return replace(one, wording="") == replace(other, wording="")
 
 
 def _differences(before: Commitment, after: Commitment) -> dict[str, Any]:

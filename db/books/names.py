@@ -29,20 +29,20 @@ class SqlPeople:
         return person_value(row)
 
     def add(self, person: Person) -> Person:
-        self._refuse_taken_address(person)
+        self._refuse_taken_address(person.email)
         return replace(person, id=insert_row(self._connection, t.person, _person_columns(person)))
 
     def replace(self, person: Person) -> None:
-        self._refuse_taken_address(person)
+        self._refuse_taken_address(person.email, but_of=person.id)
         self._connection.execute(
             update(t.person).where(t.person.c.id == person.id).values(_person_columns(person))
         )
 
-    def _refuse_taken_address(self, person: Person) -> None:
+    def _refuse_taken_address(self, email: str, *, but_of: int | None = None) -> None:
         """One mailbox, one person: no mail server tells addresses apart by their capitals."""
-        wanted = person.email.casefold()
-        if any(other.email.casefold() == wanted for other in self.all() if other.id != person.id):
-            raise AddressTaken(email=person.email)
+        others = (person.email.casefold() for person in self.all() if person.id != but_of)
+        if email.casefold() in others:
+            raise AddressTaken(email=email)
 
 
 def person_value(row: Any) -> Person:
