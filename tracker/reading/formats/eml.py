@@ -24,6 +24,12 @@ _QUOTED = re.compile(r"(?:>\s?)+")
 def read(name: str, data: bytes, limits: Limits) -> Content:
     message = message_from_bytes(data, policy=policy.default)
     body = _safely(lambda: message.get_body(("html", "plain")), None)
+    if (
+        body is None
+        and not message.is_multipart()
+        and message.get_content_maintype() in ("text", "multipart")
+    ):
+        body = message  # it says that it has parts, and has none
     lines: list[Line] = []
     drawn = True
     if body is not None:

@@ -62,7 +62,7 @@ class _Styles:
             for properties in style.iter(_STYLE + "text-properties")
             if properties.get(_FO + "font-weight")
         }
-        self.titles = {name for name, parent in parents.items() if "Title" in (name, parent)}
+        self.titles = {"Title"} | {name for name, parent in parents.items() if parent == "Title"}
         self.bold = {
             name for name, parent in parents.items() if weights.get(name, weights.get(parent, False))
         }

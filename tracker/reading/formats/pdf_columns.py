@@ -7,6 +7,7 @@ from statistics import median
 
 from tracker.reading.layout import Line
 from tracker.reading.layout.bullets import ALONE
+from tracker.reading.layout.endings import unfinished
 from tracker.reading.layout.tables import header_of
 
 Row = list[Line]
@@ -174,17 +175,26 @@ def _prose(rows: list[Row], columns: list[Span]) -> list[Line]:
 
 def _table(rows: list[Row], columns: list[Span]) -> list[Line]:
     """The rows of a table. A line feed stands in a cell where a line ended."""
+    placed = [{_column(columns, line): line for line in row} for row in rows]
+    drops = [
+        above[0].y - row[0].y
+        for (above, row), cells in zip(pairwise(rows), placed[1:], strict=True)
+        if 0 in cells
+    ]
+    usual = median(drops) if drops else 0.0
     table: list[list[list[str]]] = []
     firsts: list[Line] = []
-    above: dict[int, Line] = {}
-    for row in rows:
-        cells = {_column(columns, line): line for line in row}
-        if not above or not _same_row(above, cells, columns):
+    for at, row in enumerate(rows):
+        drop = rows[at - 1][0].y - row[0].y
+        if (
+            at == 0
+            or drop > _TIGHT * row[0].size
+            or not _same_row(placed[at - 1], placed[at], columns, drop < 0.8 * usual)
+        ):
             table.append([[] for _ in columns])
             firsts.append(row[0])
         for line in row:
             table[-1][_column(columns, line)].append(line.text)
-        above = cells
     words = [tuple("\n".join(cell) for cell in cells) for cells in table]
     header = header_of(words)
     for line, filled in zip(firsts, words, strict=True):
@@ -194,14 +204,11 @@ def _table(rows: list[Row], columns: list[Span]) -> list[Line]:
     return firsts
 
 
-def _same_row(above: dict[int, Line], row: dict[int, Line], columns: list[Span]) -> bool:
-    """Whether `row` goes on with cells of the row above: with fewer of them, close below it."""
-    first, over = next(iter(row.values())), next(iter(above.values()))
-    if over.y - first.y > _TIGHT * first.size:
-        return False
+def _same_row(above: dict[int, Line], row: dict[int, Line], columns: list[Span], closer: bool) -> bool:
+    """Whether `row` goes on with cells of the row above: with fewer of them, and `closer` than rows stand."""
     if 0 not in row:
         return row.keys() <= above.keys() or len(row) == 1
     if len(row) == len(columns) or not row.keys() <= above.keys():
         return False
     filled = (above[0].right - above[0].left) / max(columns[0][1] - columns[0][0], 0.1)
-    return row[0].text[0].islower() or filled > 0.7
+    return closer or filled > 0.7 or row[0].text[0].islower() or unfinished(above[0].text)

@@ -16,7 +16,7 @@ _BROKEN = "\ufffe"  # what PDFium makes of a hyphen at the end of a line, which 
 _BOLD = re.compile(rb"bold|black|heavy|semib|demi", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18  # ISO 32000-1 table 123, bit 19
 
-_LOOSE = 0.6  # of its size: a line whose characters take more room than that holds a wide blank
+_LOOSE = 0.54  # of its size: a line whose characters take more room than that holds a wide blank
 _WIDE = 0.9  # of the size: a blank that parts columns or cells
 
 

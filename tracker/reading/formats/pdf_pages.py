@@ -61,6 +61,6 @@ def _pitch(pages: list[list[Line]]) -> float:
             drop = (above.y - below.y) / max(above.size, 0.1)
             if 0.6 < drop < 3 and abs(above.size - below.size) < 0.05 * above.size:
                 (sure if below.text[:1].islower() else others).append(drop)
-    if len(sure) < _ENOUGH:
-        sure = [min(_USUAL, *others)] if others else [_USUAL]
-    return sorted(sure)[int(len(sure) * _FEW)]
+    drops = sorted(sure if len(sure) >= _ENOUGH else others)
+    usual = drops[int(len(drops) * _FEW)] if drops else _USUAL
+    return usual if len(sure) >= _ENOUGH else min(usual, _USUAL)

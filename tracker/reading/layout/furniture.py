@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 
 from tracker.reading.layout.lines import Line
 
+_FEW = 3  # pages, of which two need to agree
 _EDGE = 3  # lines at the head and at the foot of a page that may be furniture
 
 _NUMBER = re.compile(
@@ -78,17 +79,22 @@ def _alone(lines: list[Line], at: int) -> bool:
 
 
 def _repeated(lines: list[Line]) -> Iterator[int]:
-    """Lines at the edge of most pages, digits apart; the first running head stays, as the title."""
+    """Lines at the same edge of several pages, digits apart; the first running head stays, as a title may."""
     pages: dict[int | None, list[int]] = {}
     for at, line in enumerate(lines):
         if not line.cells:
             pages.setdefault(line.page, []).append(at)
-    enough = max(2, (len(pages) + 1) // 2)
+    enough = 2 if len(pages) <= _FEW else 3
     heads = _edges(lines, (places[:_EDGE] for places in pages.values()), enough)
     feet = _edges(lines, (places[: -_EDGE - 1 : -1] for places in pages.values()), enough)
-    titles = {places[0] for places in heads.values()}
+    titles = {places[0] for places in heads.values() if _could_be_title(lines[places[0]].text)}
     for places in (*heads.values(), *feet.values()):
         yield from (at for at in places if at not in titles)
+
+
+def _could_be_title(text: str) -> bool:
+    """Mostly letters: not the date and the file name that a browser prints."""
+    return sum(map(str.isalpha, text)) > 0.6 * len(text)
 
 
 def _edges(lines: list[Line], edges: Iterable[list[int]], enough: int) -> dict[str, list[int]]:

@@ -39,7 +39,9 @@ class Joiner:
             and (broken := _BROKEN.search(above[-_LONGEST:]))
             and (head := _HEAD.match(below))
         ):
-            if head[0].lower() in words("hyphen-suspended") and below[head.end() : head.end() + 1] != "-":
+            if below[head.end() : head.end() + 1] == "-":  # c’est-à-dire, va-et-vient
+                return 1, "-"
+            if head[0].lower() in words("hyphen-suspended"):
                 return 0, " "
             return 1, "-" if self._keeps(broken[1], head[0]) else ""
         if last in "’'" and _ELIDED.search(above[-_LONGEST:]):

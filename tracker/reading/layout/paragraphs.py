@@ -128,6 +128,8 @@ def _heads(line: Line, after: Line | None, now: Draft, measure: Measure) -> bool
     """A short line without an end, below a sentence that has one: a heading with no blank line above."""
     if line.gap or not finished(now.last.text) or finished(line.text) or not line.text[0].isupper():
         return False
+    if line.text[-1] == ":" and after is not None and mark_of(after.text):
+        return True
     if line.text[-1] == "," or line.right > 0.7 * measure.edge(line):
         return False
     return after is None or after.gap or not (after.text[0].islower() or unfinished(line.text))

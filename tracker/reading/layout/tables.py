@@ -97,7 +97,7 @@ def _barred(lines: list[Line], start: int) -> _Table | None:
             if len(table.rows) == 1:
                 table.header = tuple(table.rows[0])
         else:
-            cells = _between_bars(line.text)
+            cells = _between_bars(line.text, len(table.rows[0]) if table.rows else 0)
             if not 2 <= len(cells) <= _WIDEST or (table.rows and len(cells) != len(table.rows[0])):
                 break
             table.add(line, cells)
@@ -105,9 +105,16 @@ def _barred(lines: list[Line], start: int) -> _Table | None:
     return table if len(table.rows) > 1 or table.header else None
 
 
-def _between_bars(text: str) -> list[str]:
-    inner = text.replace("\\|", "\0").removeprefix("|").removesuffix("|")
-    return [cell.strip().replace("\0", "|") for cell in inner.split("|")]
+def _between_bars(text: str, width: int) -> list[str]:
+    """The cells of a row. Bars at its ends frame it, unless an empty cell there makes up `width` cells."""
+    cells = [cell.strip().replace("\0", "|") for cell in text.replace("\\|", "\0").split("|")]
+    extra = len(cells) - width if width else len(cells)
+    if extra and cells[-1] == "":
+        cells.pop()
+        extra -= 1
+    if extra and cells and cells[0] == "":
+        cells.pop(0)
+    return cells
 
 
 def _tabbed(lines: list[Line], start: int, tabs: str) -> _Table | None:

@@ -1,0 +1,190 @@
+"""PDF: what PDFium gives back, put in order."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from fpdf import FPDF
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.documents import BlockKind, Document
+from tracker.reading.errors import Damaged, Encrypted, NoText, NoTextLayer
+from tracker.reading.formats.pdf_columns import arranged
+from tracker.reading.layout import Line
+from tracker.reading.pieces import Content
+
+Load = Callable[..., tuple[Document, Content]]
+
+LEFT = [
+    "Le port de Rochebelle accueillera deux",
+    "stagiaires de la ville au printemps, et",
+    "leur ouvrira ses ateliers et ses quais",
+    "pendant trois mois, en alternance avec",
+    "les cours de leur école.",
+]
+RIGHT = [
+    "Une délégation viendra en octobre pour",
+    "le salon nautique. Elle présentera ses",
+    "méthodes aux équipes de la ville, puis",
+    "rencontrera les chercheurs qui étudient",
+    "les voies d’eau intérieures.",
+]
+
+
+class Pdf:
+    """A PDF written line by line."""
+
+    def __init__(self) -> None:
+        self.document = FPDF(unit="pt", format="A4")
+        self.document.set_auto_page_break(False)
+        self.page()
+
+    def page(self) -> None:
+        self.document.add_page()
+        self.document.set_font("Helvetica", size=11)
+
+    def at(self, x: float, y: float, text: str, *, bold: bool = False, size: float = 11) -> None:
+        self.document.set_font("Helvetica", style="B" if bold else "", size=size)
+        self.document.text(x, y, text.replace("’", "'"))
+
+    def bytes(self) -> bytes:
+        return bytes(self.document.output())
+
+
+def picture() -> io.BytesIO:
+    from PIL import Image
+
+    file = io.BytesIO()
+    Image.new("L", (60, 80), 200).save(file, "PNG")
+    file.seek(0)
+    return file
+
+
+def test_two_columns_are_read_one_after_the_other_however_they_were_drawn(load: Load) -> None:
+    by_column, by_line = Pdf(), Pdf()
+    for number, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True)):
+        by_line.at(60, 100 + 14 * number, left)
+        by_line.at(320, 100 + 14 * number, right)
+        by_column.at(60, 100 + 14 * number, left)
+    for number, right in enumerate(RIGHT):
+        by_column.at(320, 104 + 14 * number, right)
+    said = [" ".join(LEFT).replace("’", "'"), " ".join(RIGHT).replace("’", "'")]
+    assert load("pv.pdf", by_line.bytes())[0].text.split("\n") == said
+    assert load("pv.pdf", by_column.bytes())[0].text.split("\n") == said
+
+
+def test_a_table_with_cells_of_several_lines_keeps_its_rows(load: Load) -> None:
+    pdf = Pdf()
+    for x, words in zip((60, 260, 420), ("Action", "Responsable", "Échéance"), strict=True):
+        pdf.at(x, 100, words, bold=True)
+    for x, words in zip((60, 260, 420), ("Écrire au port de", "Nadia Roy", "3 mai 2031"), strict=True):
+        pdf.at(x, 122, words)
+    pdf.at(60, 134, "Rochebelle et à la capitaine")
+    for x, words in zip((60, 260, 420), ("Réserver la salle", "Luc Abel", "10 mai 2031"), strict=True):
+        pdf.at(x, 156, words)
+    document, _ = load("pv.pdf", pdf.bytes())
+    assert [block.kind for block in document.blocks] == [BlockKind.ROW] * 3
+    assert (
+        document.text.split("\n")[1]
+        == "Écrire au port de Rochebelle et à la capitaine | Nadia Roy | 3 mai 2031"
+    )
+    assert document.blocks[2].header == ("Action", "Responsable", "Échéance")
+
+
+def test_larger_and_bold_lines_are_headings_and_rank(load: Load) -> None:
+    pdf = Pdf()
+    pdf.at(60, 80, "Mission à Rochebelle au mois de mars, et ce", bold=True, size=20)
+    pdf.at(60, 104, "qui en est resté", bold=True, size=20)
+    pdf.at(60, 140, "Le port", bold=True)
+    pdf.at(60, 154, "Il a ouvert ses quais aux promeneurs et aux cyclistes de la ville.")
+    pdf.at(60, 182, "La gare", bold=True)
+    pdf.at(60, 196, "Elle attend toujours ses trains neufs, qui viendront en automne.")
+    document, _ = load("pv.pdf", pdf.bytes())
+    title = "Mission à Rochebelle au mois de mars, et ce qui en est resté"
+    assert [(block.heading, block.kind) for block in document.blocks] == [
+        ((), BlockKind.HEADING),
+        ((title,), BlockKind.HEADING),
+        ((title, "Le port"), BlockKind.PARAGRAPH),
+        ((title,), BlockKind.HEADING),
+        ((title, "La gare"), BlockKind.PARAGRAPH),
+    ]
+
+
+def test_a_word_cut_over_two_pages_is_whole(load: Load) -> None:
+    pdf = Pdf()
+    pdf.at(60, 780, "Le conseil du port de Rochebelle a voté hier à l'unanimité le renouvelle-")
+    pdf.page()
+    pdf.at(60, 80, "ment de son accord avec la ville, pour cinq ans de plus qu'auparavant.")
+    document, _ = load("pv.pdf", pdf.bytes())
+    assert "le renouvellement de son accord" in document.text
+    assert (len(document.blocks), document.blocks[0].page, document.pages) == (1, 1, 2)
+
+
+def test_a_scan_is_told_and_so_is_a_scanned_page_in_a_report(load: Load) -> None:
+    scan = Pdf()
+    scan.document.image(picture(), 60, 60, 200)
+    with pytest.raises(NoTextLayer, match="1 page"):
+        load("scan.pdf", scan.bytes())
+    mixed = Pdf()
+    mixed.document.image(picture(), 60, 60, 200)
+    mixed.page()
+    mixed.at(60, 80, "Le port a ouvert ses quais.")
+    assert load("mixte.pdf", mixed.bytes())[1].blank_pages == (1,)
+
+
+def test_an_empty_page_is_no_scan(load: Load) -> None:
+    with pytest.raises(NoText):
+        load("vide.pdf", Pdf().bytes())
+
+
+def test_a_password_and_a_broken_file_are_told_apart(load: Load) -> None:
+    pdf = Pdf()
+    pdf.at(60, 80, "Le port a ouvert ses quais.")
+    pdf.document.set_encryption(owner_password="quai", user_password="port")
+    with pytest.raises(Encrypted):
+        load("secret.pdf", pdf.bytes())
+    with pytest.raises(Damaged):
+        load("casse.pdf", b"%PDF-1.7\nnothing more")
+
+
+def test_the_day_of_its_making_is_known(load: Load) -> None:
+    pdf = Pdf()
+    pdf.at(60, 80, "Le port a ouvert ses quais.")
+    pdf.document.set_creation_date(datetime(2031, 3, 20, 9, 15, tzinfo=UTC))
+    assert load("pv.pdf", pdf.bytes())[1].dated == date(2031, 3, 20)
+
+
+def test_ligatures_and_typographic_signs_come_out_whole(load: Load) -> None:
+    font = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+    if not font.exists():
+        pytest.skip("no font with these signs on this machine")
+    pdf = Pdf()
+    pdf.document.add_font("body", "", font)
+    pdf.document.set_font("body", size=11)
+    pdf.document.text(60, 80, "L’œuvre « eﬃcace » d’une ﬁn d’été – n° 5…")
+    assert load("pv.pdf", pdf.bytes())[0].text == "L’œuvre « efficace » d’une fin d’été – n° 5…"
+
+
+places = st.floats(0, 800, allow_nan=False)
+inks = st.builds(
+    lambda word, x, y, width, size: Line(word, x, x + width, 1, y, size=size),
+    st.sampled_from(["port", "quai neuf", "•", "-", "3 mai 2031"]),
+    places,
+    places,
+    st.floats(0, 300),
+    st.sampled_from([8.0, 11.0, 20.0]),
+)
+
+
+@given(st.lists(inks, max_size=40))
+def test_no_word_is_lost_or_said_twice_wherever_it_stands(lines: list[Line]) -> None:
+    before = sorted(word for line in lines for word in line.text.split())
+    after = [
+        word for line in arranged(lines) for cell in (line.cells or (line.text,)) for word in cell.split()
+    ]
+    assert sorted(after) == before
