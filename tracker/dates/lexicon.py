@@ -16,7 +16,7 @@ from tracker.dates.patterns import code, codes, compile_expressions, compile_sta
 STAGES = ("recurring", "delays", "years", "periods", "parts", "runs", "cues")
 # Classes whose words alone make a sentence worth reading; the others only stand beside them.
 _TELLING = re.compile(
-    r"MONTH|MONTH_SHORT|DELAY|SEPT|MAR|WEEKDAYS?|SEASONS?|U_\w+|DAYWORD|FISCAL|SCHOOL|FEAST\w*|SPELL\w*"
+    r"MONTH|MONTH_SHORT|DELAY|SEM|SEPT|MAR|WEEKDAYS?|SEASONS?|U_\w+|DAYWORD|FISCAL|SCHOOL|FEAST\w*|SPELL\w*"
     r"|OPEN|FREQ|ENDOF|NEW_YEAR"
 )
 # Months, weekdays and seasons whose class depends on their capital.

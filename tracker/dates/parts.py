@@ -201,6 +201,16 @@ class WeekHolding(Part):
 
 
 @dataclass(frozen=True, slots=True)
+class Later(Part):
+    """So many days after: "a week from Monday"."""
+
+    days: int = 0
+
+    def cut(self, span: Span, frame: Frame) -> Span:
+        return one_day(span.first + self.days * DAY)
+
+
+@dataclass(frozen=True, slots=True)
 class SeveralOf(Part):
     """ "The first six months of 2025", "the last two weeks of June": `count` units from one end."""
 

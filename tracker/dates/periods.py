@@ -345,7 +345,7 @@ class IsoWeekday(Period):
 
 @dataclass(frozen=True, slots=True)
 class DayOfMonth(Period):
-    """ "The 15th": a day of whichever month comes first."""
+    """ "The 15th": a day of whichever month comes first; "Friday the 13th", of the first that has one."""
 
     day: int
     weekday: int | None = None
@@ -358,12 +358,11 @@ class DayOfMonth(Period):
         if not 1 <= self.day <= 31:
             raise NoSuchDay
         start = frame.reference.replace(day=1)
-        for shift in range(-2, 13):
-            month = almanac.add_months(start, shift)
-            if self.day <= almanac.last_of_month(month.year, month.month).day:
-                day = Day(month.year, month.month, self.day, self.weekday).in_year(month.year, frame)
-                if day:
-                    yield day
+        months = [almanac.add_months(start, shift) for shift in range(-12, 13)]
+        days = [Day(month=month.month, day=self.day, weekday=self.weekday) for month in months]
+        spans = [day.in_year(month.year, frame) for day, month in zip(days, months, strict=True)]
+        found = [span for span in spans if span is not None]
+        yield from [span for span in found if span.warning is None] or found
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def over(period: Period) -> bool:
 
 def _period(parts: Parts) -> Period | None:
     """The period named, or the day of the month of "by the 15th"."""
-    period: Period | None = parts.value("P", "P_DAY", "P_PART")
+    period: Period | None = parts.value("P", "P_DAY", "P_DAYS", "P_PART")
     if period is not None:
         return period
     day = parts.value("DAY", "ORDN")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tracker.dates.grammar.engine import DONE, Built, Parts, Reading, builds
+from tracker.dates.grammar.engine import DONE, P_DAY, Built, Parts, Reading, builds
 from tracker.dates.grammar.named import UNITS, unit_of
-from tracker.dates.parts import Ahead, Run
+from tracker.dates.parts import Ahead, Later, Run
 from tracker.dates.patterns import code
-from tracker.dates.periods import Delay, FromNow, Period, Unit
+from tracker.dates.periods import Chosen, Delay, Direction, FromNow, Period, Unit, UnitAround, Weekday
 
 _COUNTS = frozenset(map(code, ("NUM", "DAY", "N2", "N", "UN", "SEPT")))
 _LARGEST = 1000
@@ -70,6 +70,19 @@ def _next_n(parts: Parts) -> Built:
 def _past(parts: Parts) -> Built:
     counted = _counted(parts)
     return _done(parts, "plain", Ahead(-counted[1], counted[2]), past=True) if counted else None
+
+
+@builds("delays", "week_from")
+def _week_from(parts: Parts) -> Built:
+    """A week from Monday; « lundi en huit », « d'aujourd'hui en quinze »."""
+    counts = counts_of(parts)
+    if parts.language == "fr":
+        if counts not in ([8], [15]):
+            return None
+        counts = [counts[0] // 7]
+    weekday = parts.value("WEEKDAY")
+    day = UnitAround(Unit.DAY, parts.value("DAYWORD")) if weekday is None else Weekday(weekday)
+    return parts.token(P_DAY, Later(Chosen(day, Direction.COMING), 7 * counts[0]))
 
 
 @builds("delays", "open")

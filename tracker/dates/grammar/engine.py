@@ -13,7 +13,8 @@ from tracker.dates.periods import Period
 from tracker.dates.sentence import Sentence
 from tracker.dates.tokens import Token
 
-P, P_DAY, P_PART, YR, DONE = map(code, ("P", "P_DAY", "P_PART", "YR", "DONE"))
+P, P_DAY, P_DAYS, P_PART, YR, DONE = map(code, ("P", "P_DAY", "P_DAYS", "P_PART", "YR", "DONE"))
+"""The classes of what is read: a period, a day, a run of days, part of a period, a year, and a reading."""
 
 
 @dataclass(frozen=True, slots=True)

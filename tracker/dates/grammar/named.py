@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tracker.dates.grammar.engine import P_DAY, YR, Built, P, Parts, builds
+from tracker.dates import almanac
+from tracker.dates.grammar.engine import P_DAY, P_DAYS, YR, Built, P, Parts, builds
 from tracker.dates.parts import NthWeekday, Run
 from tracker.dates.patterns import code
 from tracker.dates.periods import (
@@ -263,7 +264,7 @@ def _days(parts: Parts) -> Built:
     year = year_of(parts)
     number = month_number(month)
     return parts.token(
-        P, Run(Day(year, number, numbers[0], weekdays[0]), Day(year, number, numbers[-1], weekdays[1]))
+        P_DAYS, Run(Day(year, number, numbers[0], weekdays[0]), Day(year, number, numbers[-1], weekdays[1]))
     )
 
 
@@ -337,8 +338,15 @@ def _feast(parts: Parts) -> Built:
     name = parts.value("FEAST", "FEAST_CUED")
     year = year_of(parts)
     if name is not None:
-        return parts.token(P_DAY, chosen(Feast(year, name), parts))
+        first, last = almanac.feast(name, 2000, parts.sentence.frame.conventions.holidays)
+        return parts.token(P_DAY if first == last else P, chosen(Feast(year, name), parts))
     return parts.token(P, chosen(Spell(year, parts.value("SPELL", "SPELL_CAP")), parts))
+
+
+@builds("periods", "feasts")
+def _feasts(parts: Parts) -> Built:
+    first, last = (Feast(name=token.value) for token in parts.all("FEAST", "FEAST_CUED"))
+    return parts.token(P, Run(first, replace(last, year=year_of(parts))))
 
 
 @builds("periods", "fiscal")
@@ -392,13 +400,13 @@ def _unit(parts: Parts) -> Built:
     return parts.token(P, UnitAround(unit_of(parts), shift_of(parts)))
 
 
-@builds("periods", "weekday")
+@builds("periods", "weekday", "weekday_of_week")
 def _weekday(parts: Parts) -> Built:
     weekday = parts.value("WEEKDAY")
     if parts.has("U_WEEK"):
         week = UnitAround(Unit.WEEK, shift_of(parts))
         return parts.token(P_DAY, NthWeekday(week, 1, weekday))
-    day = parts.value("DAY")
+    day = parts.value("DAY", "ORDN")
     if day is not None:
         return parts.token(P_DAY, DayOfMonth(day, weekday))
     return parts.token(P_DAY, chosen(Weekday(weekday), parts))

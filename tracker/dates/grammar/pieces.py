@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tracker.dates.grammar.engine import P_DAY, P_PART, Built, P, Parts, builds
+from tracker.dates.almanac import DAY
+from tracker.dates.grammar.engine import P_DAY, P_DAYS, P_PART, Built, P, Parts, builds
 from tracker.dates.grammar.named import MONTHS, SEASONS, UNITS, month_number, shift_of, unit_of
 from tracker.dates.parts import (
     END,
@@ -16,10 +17,10 @@ from tracker.dates.parts import (
     WeekHolding,
 )
 from tracker.dates.patterns import code
-from tracker.dates.periods import Month, Period, Season, Unit, UnitAround, Year
+from tracker.dates.periods import Month, Period, Season, TwelveMonths, Unit, UnitAround, Year, settle
 from tracker.dates.tokens import Token
 
-_PERIODS = frozenset((P, P_DAY, P_PART))
+_PERIODS = frozenset((P, P_DAY, P_DAYS, P_PART))
 _MONTH_CODES = frozenset(map(code, MONTHS))
 _SEASON_CODES = frozenset(map(code, SEASONS))
 
@@ -55,6 +56,23 @@ def number_of(parts: Parts) -> int:
 def _third(parts: Parts) -> Built:
     whole = period_of(parts.tokens[-1], parts)
     return parts.token(P_PART, Third(whole, parts.value("THIRD", "THIRD_OF")))
+
+
+@builds("parts", "thirds")
+def _thirds(parts: Parts) -> Built:
+    """Mid- to late March."""
+    whole = period_of(parts.tokens[-1], parts)
+    first, last = (token.value for token in parts.all("THIRD"))
+    return parts.token(P_PART, Run(Third(whole, first), Third(whole, last)))
+
+
+@builds("parts", "quarter_of")
+def _quarter_of(parts: Parts) -> Built:
+    """Q1 of a fiscal year."""
+    whole = parts.value("P")
+    if not isinstance(whole, TwelveMonths | UnitAround):
+        return None
+    return parts.token(P, Nth(whole, parts.value("QCODE"), Unit.QUARTER))
 
 
 @builds("parts", "endof")
@@ -98,7 +116,10 @@ def _several(parts: Parts) -> Built:
 
 @builds("parts", "week_of")
 def _week_of(parts: Parts) -> Built:
-    return parts.token(P, WeekHolding(parts.tokens[-1].value, parts.has("U_WEEKEND")))
+    day = parts.tokens[-1]
+    if day.code == P_DAYS:
+        return parts.token(P, day.value)
+    return parts.token(P, WeekHolding(day.value, parts.has("U_WEEKEND")))
 
 
 @builds("parts", "day_in")
@@ -114,7 +135,11 @@ def _day_in(parts: Parts) -> Built:
 
 @builds("runs", "run")
 def _run(parts: Parts) -> Built:
-    first, last = parts.all("P", "P_DAY", "P_PART")
+    first, last = parts.all("P", "P_DAY", "P_DAYS", "P_PART")
+    if parts.has("AND") and not parts.has("BETWEEN"):  # late 2025 or early 2026
+        frame = parts.sentence.frame
+        if settle(last.value, frame).first - settle(first.value, frame).last > DAY:
+            return None
     opened = parts.has("OF", "DES", "FROM", "BETWEEN", "START")
     if not opened and isinstance(first.value, Year) and not isinstance(last.value, Year):
         return None  # "in 2024 to the north", or two dates side by side
