@@ -107,6 +107,7 @@ office = Table(
     metadata,
     _id(),
     Column("office_id", Text, nullable=False),
+    Column("rules", Text),
     CheckConstraint("id = 1", name="single"),
 )
 

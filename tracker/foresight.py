@@ -8,12 +8,13 @@ from datetime import date, timedelta
 
 from tracker.climb import Because, explain, stages
 from tracker.commitments import Commitment, Person
+from tracker.ladders import rule
 from tracker.plan import Planned, due, holders, plan
 from tracker.planning import Rules, changes, split
 from tracker.reminders import Fate, Reminder, Stage
 
 AHEAD = timedelta(days=31)
-"""How far `why` looks along an endless series; the first stage beyond is shown too."""
+"""How far `why` looks along an endless series for its next stage."""
 
 
 _UNWRITTEN = 0
@@ -136,8 +137,8 @@ def why(
 ) -> list[Explained]:
     """Every stage of a commitment: the steps of its ladder, kept or left out, and every row.
 
-    Of endless series, those of the next month and those that have rows; rows of earlier windows and
-    owners as they stand.
+    Of an endless series, those that have rows and the next one; rows of earlier windows and owners as
+    they stand.
     """
     known = {person.id: person for person in people}
     whom = holders(commitment)
@@ -150,14 +151,18 @@ def why(
         until=max([today + AHEAD, *(row.stage.on for row in present)]),
     )
     open_rows = {row.id: row for row in rows}
+    next_told: set[str] = set()
     told: list[Explained] = []
     for because in reasons:
         mine = [row for row in present if row.stage.name == because.stage.name]
         for row in mine:
             open_rows.pop(row.id, None)
             told.append(Explained(row.stage, because, known.get(row.recipient_id), row))
-        if not mine:
+        endless, ahead = rule(because.stage.rule).numbered, because.stage.on > today
+        if not mine and (not endless or (ahead and because.stage.rule not in next_told)):
             person = known.get(whom.get(because.stage.to, 0))
             told.append(Explained(because.stage, because, person, None))
+        if ahead:
+            next_told.add(because.stage.rule)
     told += [Explained(row.stage, None, known.get(row.recipient_id), row) for row in open_rows.values()]
     return sorted(told, key=lambda it: (it.stage.on, it.stage.nominal))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from tracker.books import Filter
 from tracker.commitments import Status
+from tracker.ladders import Ladders, render
 from tracker.plan import Changes, Planned, holders, plan
 from tracker.plan import replan as difference
 from tracker.reminders import HANDOVER, DeliveryState, Fate, Recipient, Reminder, Skip, Stage
@@ -17,7 +19,6 @@ from tracker.reminders import HANDOVER, DeliveryState, Fate, Recipient, Reminder
 if TYPE_CHECKING:
     from tracker.books import Books
     from tracker.commitments import Commitment, Person
-    from tracker.ladders import Ladders
     from tracker.workdays import Workdays
 
 
@@ -32,6 +33,12 @@ class Rules:
     workdays: Workdays
     zone: ZoneInfo
     send_at: time
+
+    @property
+    def name(self) -> str:
+        """The same for the same rules, in whatever process: what the plan's days depend on."""
+        told = repr((sorted(render(self.ladders.of).items()), self.workdays.key, self.zone.key))
+        return hashlib.sha256(told.encode()).hexdigest()
 
     def day_for(self, person: Person, moment: datetime) -> date:
         """The day of `person` whose digest is due at `moment`: yesterday's until the sending time.
@@ -60,6 +67,13 @@ def replan(books: Books, before: Commitment | None, after: Commitment, rules: Ru
         heard_on = rules.workdays.on_or_after(today)
         stage = Stage(f"{HANDOVER}-{after.revision}", on=heard_on, nominal=today, rule=HANDOVER)
         books.reminders.add([(after.id, after.window_revision, after.owner.id, stage)])
+
+
+def follow(books: Books, rules: Rules, *, at: datetime) -> None:
+    """Bring the whole plan to rules that have changed: other ladders, days off or zone."""
+    followed = books.commitments.select(Filter(statuses=FOLLOWED))
+    refresh(books, followed, rules, at.astimezone(rules.zone).date(), at=at)
+    books.rules = rules.name
 
 
 def outdated(books: Books, rules: Rules, day: date) -> list[int]:

@@ -116,6 +116,11 @@ class Workdays:
         if self.weekend >= set(range(7)):
             raise NoWorkingWeek
 
+    @property
+    def key(self) -> tuple[str, tuple[int, ...], tuple[str, ...]]:
+        """What makes it this calendar and no other, in plain values."""
+        return self.place, tuple(sorted(self.weekend)), tuple(day.isoformat() for day in sorted(self.closing))
+
     def is_working(self, day: date) -> bool:
         return day not in self._days_off(day.year)
 

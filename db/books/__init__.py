@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from db import tables
 from db.books.commitments import SqlCommitments
@@ -27,6 +27,15 @@ class SqlBooks:
     @cached_property
     def office_id(self) -> str:
         return str(self._connection.scalar(select(tables.office.c.office_id)))
+
+    @property
+    def rules(self) -> str | None:
+        found: str | None = self._connection.scalar(select(tables.office.c.rules))
+        return found
+
+    @rules.setter
+    def rules(self, name: str) -> None:
+        self._connection.execute(update(tables.office).values(rules=name))
 
     @cached_property
     def people(self) -> SqlPeople:

@@ -16,7 +16,7 @@ from tracker.digest import Entry, HandedOver, compose
 from tracker.errors import SuiviError
 from tracker.mail.failures import Misconfigured, OutboxUnwritable, Permanent, Temporary, Unreachable
 from tracker.mail.message import envelope_recipient, thread_id, write_message
-from tracker.planning import Rules, outdated, refresh, split
+from tracker.planning import Rules, follow, split
 from tracker.reminders import Delivery, DeliveryState, Fate
 from tracker.rounds.claims import Claim, Claims
 from tracker.words import Words
@@ -129,12 +129,11 @@ class Round:
 
     def _follow_rules(self, as_of: datetime) -> None:
         """Settings may have changed since the last round, and with them the whole plan."""
-        today = as_of.astimezone(self._rules.zone).date()
         with self._open_books() as books:
-            ids = outdated(books, self._rules, today)
-        if ids:
-            with self._open_books(write=True) as books:
-                refresh(books, books.commitments.by_ids(ids).values(), self._rules, today, at=as_of)
+            if books.rules == self._rules.name:
+                return
+        with self._open_books(write=True) as books:
+            follow(books, self._rules, at=as_of)
 
     def _claims(self, as_of: datetime) -> Claims:
         settings = self._post.settings

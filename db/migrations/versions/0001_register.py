@@ -53,6 +53,7 @@ def upgrade() -> None:
         "office",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("office_id", sa.Text(), nullable=False),
+        sa.Column("rules", sa.Text(), nullable=True),
         sa.CheckConstraint("id = 1", name=op.f("ck_office_single")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_office")),
     )
