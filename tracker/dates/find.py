@@ -13,7 +13,7 @@ from datetime import date
 from tracker.dates.conventions import DEFAULT, Conventions
 from tracker.dates.grammar import DONE, read
 from tracker.dates.lexicon import Lexicon, lexicon_for
-from tracker.dates.normalise import evened, plain
+from tracker.dates.normalise import evened
 from tracker.dates.periods import Frame
 from tracker.dates.sentence import Sentence
 from tracker.dates.settle import Settled, settled
@@ -53,26 +53,19 @@ def find_windows(
     for start, end in _sentences(even.text, lower, lexicon):
         if lexicon.telling.isdisjoint(scanned[start:end].split()) and not _FIGURES.search(lower, start, end):
             continue
-        for first, last, value in settled_in(even.text[start:end], lexicon, frame):
+        for first, last, value in _settled_in(even.text[start:end], lexicon, frame):
             at, until = even.span(start + first, start + last)
             found.append(FoundWindow(text[at:until], at, until, *value))
     return found
 
 
-def settled_in(
-    written: str, lexicon: Lexicon, frame: Frame, *, typed: bool = False
-) -> Iterator[tuple[int, int, Settled]]:
-    """What the wordings of a sentence say, with the place of each, in reading order.
-
-    A `typed` sentence is a wording that is known to be a due date: all of it is read, capitals
-    tell nothing, and nothing in it is background.
-    """
-    cased = plain(written)
-    sentence = Sentence(written, cased, cased.lower(), lexicon, frame)
-    verbs = None if typed else Verbs(written, lexicon)
+def _settled_in(written: str, lexicon: Lexicon, frame: Frame) -> Iterator[tuple[int, int, Settled]]:
+    """What the wordings of a sentence say, with the place of each, in reading order."""
+    sentence = Sentence.of(written, lexicon, frame)
+    verbs = Verbs(written, lexicon)
     last = 0
-    for start, end in ((0, len(written)),) if typed else _stretches(sentence):
-        for token in read(tokens_of(sentence, start, end, typed=typed), sentence):
+    for start, end in _stretches(sentence):
+        for token in read(tokens_of(sentence, start, end), sentence):
             if token.code == DONE:
                 value = settled(token, sentence, verbs, last)
                 last = token.end

@@ -44,7 +44,8 @@ class Lexicon:
     the classes of letters beside a figure (T1, W48). `telling` are the words, with and without
     accents, that make a sentence worth reading, and `known` those that a wording may hold. `raw`
     cuts a text into pieces; `stages` are the patterns of the grammar, and `needs` the classes
-    without which a stage has nothing to do. `expressions` tell tenses, bodies and limits.
+    without which a stage has nothing to do. `expressions` tell tenses, bodies and limits; `no_date`
+    is what people type for none.
     """
 
     code: str
@@ -61,6 +62,7 @@ class Lexicon:
     kept_hyphens: frozenset[str]
     abbreviations: frozenset[str]
     months_have_capitals: bool
+    no_date: frozenset[str]
 
 
 def lexicon_for(language: str) -> Lexicon:
@@ -93,6 +95,7 @@ def _lexicon(language: str) -> Lexicon:
         abbreviations=frozenset(data["abbreviations"])
         | {word for word, entry in words.items() if entry.code in codes(*_ABBREVIATED)},
         months_have_capitals=data["months_have_capitals"],
+        no_date=frozenset(map(fold, data["no_date"])),
     )
 
 

@@ -9,18 +9,9 @@ from datetime import date, timedelta
 
 from tracker.dates import almanac
 from tracker.dates.almanac import DAY
+from tracker.dates.around import DayOfMonth, moved, unit_around
 from tracker.dates.conventions import Seasons, Thirds
-from tracker.dates.periods import (
-    Day,
-    DayOfMonth,
-    Frame,
-    NumericDay,
-    Period,
-    Unit,
-    moved,
-    settle,
-    unit_around,
-)
+from tracker.dates.periods import Frame, Period, Unit, settle
 from tracker.dates.spans import (
     BACKWARDS,
     NoSuchDay,
@@ -31,6 +22,7 @@ from tracker.dates.spans import (
     unit,
 )
 from tracker.dates.window import Precision
+from tracker.dates.yearly import Day, NumericDay
 
 START, MIDDLE, END = 0, 1, 2
 _WORKING = frozenset(range(5))
@@ -307,15 +299,3 @@ def _same_month_backwards(start: Period, end: Period) -> bool:
         case DayOfMonth(), DayOfMonth():
             return False
     return False
-
-
-@dataclass(frozen=True, slots=True)
-class Ahead(Period):
-    """ "The next six months": from the day of the report on, or up to it when `count` is negative."""
-
-    count: int
-    unit: Unit
-
-    def spans(self, frame: Frame) -> Iterator[Span]:
-        first, last = sorted((frame.reference, moved(frame.reference, self.count, self.unit)))
-        yield unit((first, last), Precision.RANGE, "day")

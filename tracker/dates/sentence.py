@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tracker.dates.conventions import MonthDay
 from tracker.dates.lexicon import Lexicon
+from tracker.dates.normalise import plain
 from tracker.dates.periods import Frame
 
 _REACH = 300  # characters: how far a word tells of a date in a sentence that does not end
@@ -19,6 +20,11 @@ class Sentence(NamedTuple):
     lower: str
     lexicon: Lexicon
     frame: Frame
+
+    @classmethod
+    def of(cls, written: str, lexicon: Lexicon, frame: Frame) -> Sentence:
+        cased = plain(written)
+        return cls(written, cased, cased.lower(), lexicon, frame)
 
     def nearest(self, position: int, *names: str) -> str | None:
         """Which of the lexicon's expressions has the match nearest to a position, within reach of it."""

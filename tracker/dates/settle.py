@@ -9,12 +9,13 @@ from tracker.dates.almanac import DAY
 from tracker.dates.conventions import By
 from tracker.dates.grammar import Reading
 from tracker.dates.parts import END, Run, Third
-from tracker.dates.periods import Direction, Frame, Period, Years, settle
+from tracker.dates.periods import Direction, Frame, Period, settle
 from tracker.dates.sentence import Sentence
 from tracker.dates.spans import NoSuchDay, Span
 from tracker.dates.tense import Tense, Verbs
 from tracker.dates.tokens import Token
 from tracker.dates.window import Kind, Precision
+from tracker.dates.yearly import Years
 
 _NEAR = 48  # characters: as far as a word reaches that calls a date a limit
 _KINDS = {"by": Kind.DEADLINE, "before": Kind.DEADLINE, "start": Kind.START, "after": Kind.START}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tracker.dates.around import DayOfMonth, UnitAround
 from tracker.dates.grammar.engine import DONE, Built, Parts, Reading, builds
 from tracker.dates.parts import About
-from tracker.dates.periods import Chosen, DayOfMonth, Direction, Period, UnitAround
+from tracker.dates.periods import Chosen, Direction, Period
 from tracker.dates.tokens import Token
 
 # Ends of words that hold an article; after others a bare figure is a number: "jusqu'à 15 fois".

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from tracker.dates.around import Ahead, Delay, FromNow, UnitAround, Weekday
 from tracker.dates.grammar.engine import DONE, P_DAY, Built, Parts, Reading, builds
-from tracker.dates.grammar.named import UNITS, unit_of
-from tracker.dates.parts import Ahead, Later, Run
+from tracker.dates.grammar.values import UNITS, unit_of
+from tracker.dates.parts import Later, Run
 from tracker.dates.patterns import code
-from tracker.dates.periods import Chosen, Delay, Direction, FromNow, Period, Unit, UnitAround, Weekday
+from tracker.dates.periods import Chosen, Direction, Period, Unit
 
 _COUNTS = frozenset(map(code, ("NUM", "DAY", "N2", "N", "UN", "SEPT")))
 _LARGEST = 1000

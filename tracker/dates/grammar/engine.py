@@ -98,7 +98,7 @@ def builds(stage: str, *names: str) -> Callable[[Builder], Builder]:
 def read(tokens: list[Token], sentence: Sentence) -> list[Token]:
     """The tokens after all stages; those with class DONE hold a Reading."""
     if not _BUILDERS:
-        for module in ("recurring", "delays", "named", "pieces", "cues"):
+        for module in ("recurring", "delays", "dates", "units", "pieces", "cues"):
             import_module(f"tracker.dates.grammar.{module}")
     line = _line(tokens)
     for stage in STAGES:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tracker.dates.almanac import DAY
+from tracker.dates.around import UnitAround
 from tracker.dates.grammar.engine import P_DAY, P_DAYS, P_PART, Built, P, Parts, builds
-from tracker.dates.grammar.named import MONTHS, SEASONS, UNITS, month_number, shift_of, unit_of
+from tracker.dates.grammar.values import MONTHS, SEASONS, UNITS, month_number, shift_of, unit_of
 from tracker.dates.parts import (
     END,
     DayIn,
@@ -17,8 +18,9 @@ from tracker.dates.parts import (
     WeekHolding,
 )
 from tracker.dates.patterns import code
-from tracker.dates.periods import Month, Period, Season, TwelveMonths, Unit, UnitAround, Year, settle
+from tracker.dates.periods import Period, Unit, settle
 from tracker.dates.tokens import Token
+from tracker.dates.yearly import Month, Season, TwelveMonths, Year
 
 _PERIODS = frozenset((P, P_DAY, P_DAYS, P_PART))
 _MONTH_CODES = frozenset(map(code, MONTHS))

@@ -12,7 +12,7 @@ from datetime import date
 from tracker.dates import almanac
 from tracker.dates.grammar.delays import counts_of
 from tracker.dates.grammar.engine import DONE, Built, Parts, Reading, builds
-from tracker.dates.grammar.named import MONTHS, SEASONS, UNITS, month_number, unit_of
+from tracker.dates.grammar.values import MONTHS, SEASONS, UNITS, month_number, unit_of
 from tracker.dates.parts import END, MIDDLE
 from tracker.dates.patterns import code
 from tracker.dates.periods import Unit
