@@ -66,7 +66,7 @@ def _decode(name: str, part: Message) -> str:
     data = payload if isinstance(payload, bytes) else b""
     charset = _safely(part.get_content_charset, None)
     if charset:
-        with suppress(LookupError, UnicodeDecodeError):
+        with suppress(LookupError, ValueError):  # unknown, or not even a name
             return data.decode(charset)
     return html.decode(name, data) if part.get_content_subtype() == "html" else text.decode(name, data)
 

@@ -12,6 +12,7 @@ from pypdfium2 import raw
 from tracker.reading.layout import Line
 
 _LINE = re.compile(r"[^\r\n\ufffe]+\ufffe?")
+_BLANK = re.compile(" +")
 _BROKEN = "\ufffe"  # what PDFium makes of a hyphen at the end of a line, which it then joins to the next
 _BOLD = re.compile(rb"bold|black|heavy|semib|demi", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18  # ISO 32000-1 table 123, bit 19
@@ -111,22 +112,27 @@ class _Sheet:
         return [part for at, line in enumerate(lines) for part in parts.get(at, (line,))]
 
     def _parts(self, text: str, start: int, end: int) -> Iterator[Line]:
-        """The words of a line, in parts where the blank between them is wide."""
-        loose = raw.FPDFText_GetLooseCharBox
+        """The words of a line, in parts where the blank between them is wide, and wider than others there.
+
+        In justified text all blanks of a line are of one width.
+        """
+        blanks = list(self._blanks(text, start, end))
+        least = min((room for _, _, room in blanks), default=0.0)
         begin = start
-        for at in range(start, end):
-            if text[at] != " " or text[at - 1] == " ":
-                continue
-            loose(self._text_page, at - 1, self._box_at)
-            right, size = self._box.right, self._box.top - self._box.bottom
-            after = at + 1
-            while text[after] == " ":
-                after += 1
-            loose(self._text_page, after, self._box_at)
-            if self._box.left - right > _WIDE * size:
+        for at, after, room in blanks:
+            if room > _WIDE and (room > 1.8 * least or least > 1.5):
                 yield self._line(text[begin:at], begin)
                 begin = after
         yield self._line(text[begin:end], begin)
+
+    def _blanks(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, float]]:
+        """Where each blank of a line begins and ends, and how wide it is, in type sizes."""
+        loose = raw.FPDFText_GetLooseCharBox
+        for found in _BLANK.finditer(text, start, end):
+            loose(self._text_page, found.start() - 1, self._box_at)
+            right, size = self._box.right, self._box.top - self._box.bottom
+            loose(self._text_page, found.end(), self._box_at)
+            yield found.start(), found.end(), (self._box.left - right) / max(size, 0.1)
 
 
 def _is_loose(line: Line) -> bool:

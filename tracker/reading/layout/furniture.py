@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from tracker.reading.layout.lines import Line
@@ -85,8 +85,8 @@ def _repeated(lines: list[Line]) -> Iterator[int]:
         if not line.cells:
             pages.setdefault(line.page, []).append(at)
     enough = 2 if len(pages) <= _FEW else 3
-    heads = _edges(lines, (places[:_EDGE] for places in pages.values()), enough)
-    feet = _edges(lines, (places[: -_EDGE - 1 : -1] for places in pages.values()), enough)
+    heads = _edges(lines, [places[:_EDGE] for places in pages.values()], enough)
+    feet = _edges(lines, [_foot(lines, places) for places in pages.values()], enough)
     titles = {places[0] for places in heads.values() if _could_be_title(lines[places[0]].text)}
     for places in (*heads.values(), *feet.values()):
         yield from (at for at in places if at not in titles)
@@ -97,7 +97,14 @@ def _could_be_title(text: str) -> bool:
     return sum(map(str.isalpha, text)) > 0.6 * len(text)
 
 
-def _edges(lines: list[Line], edges: Iterable[list[int]], enough: int) -> dict[str, list[int]]:
+def _foot(lines: list[Line], places: list[int]) -> list[int]:
+    """The last lines of a page, from the last one up, as far as a gap parts them from the text."""
+    last = places[: -_EDGE - 1 : -1]
+    below = [number for number, at in enumerate(last, 1) if lines[at].gap]
+    return last[: max(below, default=0)]
+
+
+def _edges(lines: list[Line], edges: list[list[int]], enough: int) -> dict[str, list[int]]:
     """The shapes that stand at `enough` edges, and where; each counts only up to where they differ."""
     pages = [[(_shape(lines[at]), at) for at in places] for places in edges]
     seen = Counter(shape for page in pages for shape in {shape for shape, _ in page})

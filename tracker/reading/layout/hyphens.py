@@ -15,6 +15,7 @@ _LONGEST = 80  # characters of a word with its hyphens
 SOFT = "\u00ad"
 """The soft hyphen: there only because the line was full."""
 
+_HYPHENS = "-\u2010\u00ad"
 _BROKEN = re.compile(r"(\w[\w’'-]*)[-\u2010]$")
 _HEAD = re.compile(r"\w+")
 _COMPOUND = re.compile(r"\w+(?:-\w+)+")
@@ -57,7 +58,7 @@ class Joiner:
         return first
 
     def _keeps(self, left: str, right: str) -> bool:
-        """Whether the hyphen between the two halves is spelling: Bruxelles-Capitale, 2023-2026."""
+        """Whether the hyphen between the two halves is spelling: Rochebelle-Centre, 2031-2036."""
         capitals = left.isupper() and right.isupper()
         if not left[-1].isalpha() or not (right[0].islower() or capitals):
             return True
@@ -67,7 +68,7 @@ class Joiner:
             return False
         if "-" in stem or f"{stem}-{right}" in compounds:
             return True
-        if len(stem) >= _WHOLE and simple[stem] > 1 and simple[right] > 1:  # both are words elsewhere
+        if len(stem) >= _WHOLE and simple[stem] and simple[right]:  # both are words elsewhere
             return True
         return stem in words("hyphen-first") or right in words("hyphen-last")
 
@@ -75,9 +76,16 @@ class Joiner:
         if self._known is None:
             simple: Counter[str] = Counter()
             compounds: set[str] = set()
+            cut = False
             for line in self._lines:
                 low = line.text.lower()
-                simple.update(_HEAD.findall(low))
+                found = _HEAD.findall(low)
+                if cut:  # the rest of a word
+                    found = found[1:]
+                cut = low[-1] in _HYPHENS
+                if cut:
+                    found = found[:-1]
+                simple.update(found)
                 if "-" in low:
                     compounds.update(_COMPOUND.findall(low))
             self._known = simple, compounds

@@ -59,7 +59,7 @@ def header_of(rows: list[Cells]) -> Cells:
     first = rows[0]
     if len(rows) < 2 or len(first) < 2 or not all(map(_names_a_column, first)):
         return ()
-    if len(first) == 2 and all(row[0].endswith(":") for row in rows):  # « Lieu : | Namur »
+    if len(first) == 2 and all(row[0].endswith(":") for row in rows):  # « Lieu : | Rochebelle »
         return ()
     return first
 
