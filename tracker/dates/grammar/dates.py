@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from tracker.dates.around import DayOfMonth, UnitAround, Weekday
 from tracker.dates.grammar.engine import P_DAY, P_DAYS, YR, Built, P, Parts, builds
-from tracker.dates.grammar.values import MONTHS, chosen, month_number, run_or_two, shift_of, year_of, year_pair
+from tracker.dates.grammar.values import (
     MONTHS,
     chosen,
     month_number,
+    run_or_two,
     shift_of,
     year_of,
     year_pair,
