@@ -85,8 +85,8 @@ def _band(rows: list[Row], start: int) -> tuple[int, list[Span]]:
 
     It ends at `start` when no other row has several columns.
     """
-    columns = _fit([], rows[start])
-    if columns is None or len(rows[start]) < 2:
+    columns = _fit([], rows[start]) if len(rows[start]) > 1 else None
+    if columns is None:
         return start, []
     last, band = start, columns  # the last row with several columns, and the columns up to it
     several = 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
@@ -94,10 +95,10 @@ class _Sheet:
             loose(page, (start + end) // 2, self._box_at)
             y, size = box.bottom, box.top - box.bottom
         raw.FPDFText_GetFontInfo(page, end, self._font, 64, self._flags_at)
-        bold = self._flags.value & _FORCE_BOLD or _BOLD.search(self._font.value)
+        bold = self._flags.value & _FORCE_BOLD != 0 or _is_bold(self._font.value)
         if words[-1] == _BROKEN:
             words = words[:-1] + "-"
-        return Line(words, left, right, self._page, y, size=size, bold=bool(bold))
+        return Line(words, left, right, self._page, y, size=size, bold=bold)
 
     def _parted(self, text: str, lines: list[Line], starts: list[int], loose: list[int]) -> list[Line]:
         """`lines`, those that are `loose` cut in parts, and their neighbours as long as those part too."""
@@ -133,6 +134,11 @@ class _Sheet:
             right, size = self._box.right, self._box.top - self._box.bottom
             loose(self._text_page, found.end(), self._box_at)
             yield found.start(), found.end(), (self._box.left - right) / max(size, 0.1)
+
+
+@cache
+def _is_bold(font: bytes) -> bool:
+    return _BOLD.search(font) is not None
 
 
 def _is_loose(line: Line) -> bool:

@@ -27,7 +27,9 @@ def lines_of(pages: list[list[Line]]) -> list[Line]:
     for lines in pages:
         above: Line | None = None
         for line in lines:
-            line.text = _ELIDED.sub("’", clean(line.text)).strip()
+            line.text = clean(line.text).strip()
+            if "’ " in line.text or "' " in line.text:
+                line.text = _ELIDED.sub("’", line.text)
             if not line.text:
                 continue
             if above is None:
