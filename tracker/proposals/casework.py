@@ -1,0 +1,164 @@
+"""One clause, and everything that is known of it when it is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from tracker.dates.window import FoundWindow
+from tracker.documents import Document
+from tracker.proposals.clauses import Clause
+from tracker.proposals.dating import Dated, dated
+from tracker.proposals.lexicon import Family, Lexicon
+from tracker.proposals.parties import Directory, NamedParty
+from tracker.proposals.sections import Purpose
+from tracker.proposals.subjects import Subject, SubjectKind, subject_of
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What holds for every clause of a document."""
+
+    document: Document
+    folded: str
+    reference: date
+    lexicon: Lexicon
+    directory: Directory
+    minutes: bool  # the record of a meeting, or a plan of action
+    mission: bool  # tells of a journey: what hosts do at home is not ours to follow up
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """What a clause lends to the next one in its sentence, when that has no subject of its own."""
+
+    kind: SubjectKind
+    actors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A clause under judgement. All offsets of cue, act, windows and parties count from its start."""
+
+    report: Report
+    clause: Clause
+    purpose: Purpose
+    windows: Sequence[FoundWindow]
+    lent: Lent | None = None
+
+    @property
+    def lexicon(self) -> Lexicon:
+        return self.report.lexicon
+
+    @property
+    def family(self) -> Family:
+        return self.clause.cue.family
+
+    @property
+    def text(self) -> str:
+        return self.clause.text
+
+    @cached_property
+    def folded(self) -> str:
+        return self.report.folded[self.clause.start : self.clause.end]
+
+    @cached_property
+    def sentence(self) -> str:
+        """The whole sentence, folded."""
+        return self.report.folded[self.clause.sentence.start : self.clause.sentence.end]
+
+    @property
+    def cue(self) -> tuple[int, int]:
+        """Where the cue stands; before the clause, at negative places, when its head holds it."""
+        return self.clause.cue.start - self.clause.start, self.clause.cue.end - self.clause.start
+
+    @property
+    def act(self) -> tuple[int, int]:
+        return self.clause.act.start - self.clause.start, self.clause.act.end - self.clause.start
+
+    @property
+    def cue_words(self) -> str:
+        """The cue as the text has it."""
+        return self.report.document.text[self.clause.cue.start : self.clause.cue.end].strip()
+
+    @property
+    def before(self) -> str:
+        """What stands before the cue in its clause, folded."""
+        head = self.clause.head or self.clause
+        return self.report.folded[head.start : self.clause.cue.start]
+
+    @property
+    def after(self) -> str:
+        """What stands after the cue, folded."""
+        return self.folded[max(0, self.cue[1]) :]
+
+    @cached_property
+    def verb(self) -> str:
+        """The infinitive of the act where it can be told, folded, with its "se"; else empty."""
+        verbs = self.lexicon.verbs
+        if self.clause.act.verb:
+            reflexive = verbs["reflexive"].search(self.folded, 0, max(0, self.act[0]))
+            return f"se {self.clause.act.verb}" if reflexive else self.clause.act.verb
+        if self.clause.head is not None:
+            found = verbs["opening_infinitive"].match(self.folded)
+        else:
+            act = self.report.folded[self.clause.act.start : self.clause.act.end]
+            found = verbs["closing_infinitive"].search(act)
+            found = found or verbs["opening_infinitive"].match(self.folded, max(0, self.cue[1]))
+        return found["verb"] if found else ""
+
+    @cached_property
+    def dates(self) -> Dated:
+        return dated(self.windows, self.folded, self.cue, self.report.reference, self.lexicon)
+
+    @cached_property
+    def subject(self) -> Subject:
+        """The subject of the cue's verb, in the text of the clause that holds it."""
+        head = self.clause.head or self.clause
+        folded = self.report.folded[head.start : head.end]
+        verb = self.clause.cue.start - head.start
+        if self.family.name == "scheduled":  # its participle stands by a noun: the sentence's verb is another
+            finite = self.lexicon.verbs["finite"].finditer(folded, 0, verb)
+            verb = max((m.start() for m in finite), default=verb)
+        return subject_of(head.text, folded, verb, self.lexicon)
+
+    @cached_property
+    def doer(self) -> Subject:
+        """The subject of the act's own verb; its kind is the one lent where the clause has none."""
+        if self.clause.act is self.clause.cue:
+            own = self.subject
+        else:  # "a convenu que X viendra": X
+            start = self._completive_start()
+            own = subject_of(self.text[start:], self.folded[start:], self.act[0] - start, self.lexicon)
+            own = replace(own, start=own.start + start, end=own.end + start)
+        if own.kind is SubjectKind.NONE and self.lent is not None:
+            return replace(own, kind=self.lent.kind)
+        if own.kind is SubjectKind.THING and self._bears_a_name(own):
+            return replace(own, kind=SubjectKind.SOMEBODY)
+        return own
+
+    @property
+    def shares_subject(self) -> bool:
+        return self.lent is not None and self.doer.start == self.doer.end
+
+    def _completive_start(self) -> int:
+        opened = self.lexicon.clauses["that"].finditer(self.folded, 0, self.act[0])
+        return max((m.end() for m in opened), default=0)
+
+    def _bears_a_name(self, subject: Subject) -> bool:
+        return any(subject.start <= p.start <= subject.start + 3 for p in self.parties)
+
+    @cached_property
+    def parties(self) -> list[NamedParty]:
+        """Those named in the clause; a verb in capitals at the head of a decision is no part of a name."""
+        found = self.report.directory.named(self.text)
+        start = self.cue[0]
+        after = self.text.find(" ", start) + 1
+        if start >= 0 and self.text[start:after].isupper():
+            found = [p.starting_at(after) if p.start == start < after else p for p in found]
+        return [p for p in found if p.name]
+
+    def acted_by_somebody(self) -> bool:
+        return self.doer.kind in (SubjectKind.WE, SubjectKind.SOMEBODY)

@@ -1,0 +1,146 @@
+"""A sentence cut into the clauses that each carry one act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tracker.proposals.cues import Cue
+from tracker.proposals.lexicon import Lexicon
+from tracker.proposals.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One act in a sentence: the characters `start` to `end` (exclusive) of the document's text.
+
+    `cue` governs it; `act` is the cue that says the act when that is another verb ("a convenu que X
+    viendra"), else the same. `head` is the clause whose verb and subject this one shares, when it is
+    only a further infinitive ("… et de publier le bilan").
+    """
+
+    sentence: Sentence
+    start: int
+    end: int
+    cue: Cue
+    act: Cue
+    head: Clause | None = None
+
+    @property
+    def text(self) -> str:
+        return self.sentence.text[self.start - self.sentence.start : self.end - self.sentence.start]
+
+
+@dataclass(frozen=True, slots=True)
+class _Governed:
+    """A cue that stands for an act of its own, and the one that says the act."""
+
+    cue: Cue
+    act: Cue
+
+    @property
+    def end(self) -> int:
+        return max(self.cue.end, self.act.end)
+
+
+def clauses(sentence: Sentence, folded: str, cues: Sequence[Cue], lexicon: Lexicon) -> list[Clause]:
+    """The clauses of `sentence` that hold a cue, in order; `folded` is the whole text, folded."""
+    governed = _governed(sentence, folded, cues, lexicon)
+    floors = [sentence.start, *(g.end for g in governed)]
+    starts = [
+        _begin(folded, g.cue, floor, sentence.start, lexicon)
+        for g, floor in zip(governed, floors, strict=False)
+    ]
+    found = []
+    for g, start, limit in zip(governed, starts, [*starts[1:], sentence.end], strict=False):
+        clause = Clause(sentence, start, _end(folded, g, limit, lexicon), g.cue, g.act)
+        found.extend(_coordinated(_trimmed(clause, folded, lexicon), folded, lexicon))
+    return found
+
+
+def _governed(sentence: Sentence, folded: str, cues: Sequence[Cue], lexicon: Lexicon) -> list[_Governed]:
+    """The acts of a sentence: what another verb's clause, a relative or a circumstance says is none."""
+    split = lexicon.clauses
+    telling = [cue for cue in cues if cue.verb not in lexicon.words["states"]]
+    kept: list[_Governed] = []
+    relatives: list[_Governed] = []
+    for cue in telling or cues:
+        before = folded[kept[-1].end if kept else sentence.start : cue.start]
+        parted = split["boundary"].search(before) is not None
+        if split["subordinate"].search(before):
+            continue
+        if split["relative"].search(before):
+            relatives.append(_Governed(cue, cue))
+        elif kept and _completes(kept[-1], folded, before, lexicon):
+            kept[-1] = _Governed(kept[-1].cue, cue)
+        elif kept and _names_its_term(kept[-1], cue) and (not parted or split["aside"].search(before)):
+            kept[-1] = _Governed(cue, cue)  # "a three-year agreement will be signed": one act
+        elif not kept or parted:
+            kept.append(_Governed(cue, cue))
+    return kept or relatives[:1]
+
+
+def _names_its_term(last: _Governed, cue: Cue) -> bool:
+    """Whether an agreement's term is only part of the name of what the next verb is about."""
+    return last.cue.family.name == "validity" and cue.family.name != "validity"
+
+
+def _completes(last: _Governed, folded: str, before: str, lexicon: Lexicon) -> bool:
+    """Whether the verb after `before` says what was promised: "a convenu que … viendra"."""
+    completive = lexicon.clauses["completive"]
+    opened = completive.search(folded[last.cue.start : last.cue.end]) or completive.search(before)
+    alone = last.cue is last.act and not lexicon.clauses["boundary"].search(before.replace(",", ""))
+    return opened is not None and alone
+
+
+def _begin(folded: str, cue: Cue, floor: int, first: int, lexicon: Lexicon) -> int:
+    """Where the clause of `cue` begins, not before `floor`: the end of the act before it, or `first`."""
+    region = folded[floor : cue.start]
+    for name in ("strong",) if floor == first else ("strong", "joined", "boundary"):
+        ends = [m.end() for m in lexicon.clauses[name].finditer(region)]
+        if ends:
+            return floor + ends[-1]
+    return floor
+
+
+def _end(folded: str, governed: _Governed, limit: int, lexicon: Lexicon) -> int:
+    """Where the clause ends: before the next one begins, or at a semicolon or a "but"."""
+    stop = lexicon.clauses["strong"].search(folded, governed.end, limit)
+    end = stop.start() if stop and stop[0].strip() != ":" else limit
+    if governed.cue.family.name == "validity":  # among other infinitives, only its own
+        listed = lexicon.clauses["listed"].search(folded, governed.end, end)
+        return listed.start() if listed else end
+    return end
+
+
+def _trimmed(clause: Clause, folded: str, lexicon: Lexicon) -> Clause:
+    """Without the dateline or connector it opens with, and the reporting verb or comma it ends with."""
+    start, end = clause.start, clause.end
+    dateline = lexicon.clauses["dateline"].match(folded[start : clause.cue.start])
+    start += dateline.end() if dateline else 0
+    opening = lexicon.clauses["opening"].match(folded, start, clause.cue.start)
+    start = opening.end() if opening else start
+    for name in ("reporting", "closing"):
+        closing = lexicon.clauses[name].search(folded, max(clause.cue.end, clause.act.end), end)
+        end = closing.start() if closing else end
+    return replace(clause, start=start, end=end)
+
+
+def _coordinated(clause: Clause, folded: str, lexicon: Lexicon) -> list[Clause]:
+    """The clause, and one more for each further infinitive under the same verb ("… et de publier …")."""
+    cue = clause.cue
+    link = lexicon.clauses["link"].search(folded, cue.start, cue.end)
+    if clause.act is not cue or link is None:
+        return [clause]
+    infinitive = lexicon.clauses["of" if link["link"].startswith("d") else "to"]
+    ends: list[int] = []
+    begins: list[int] = []
+    for match in infinitive.finditer(folded, cue.end, clause.end):
+        since = begins[-1] if begins else cue.end
+        if lexicon.clauses["purpose"].search(folded, since, match.start()):
+            break  # "… afin de réduire et de recycler": under the purpose, not under the promise
+        ends.append(match.start())
+        begins.append(match.start("act"))
+    first = replace(clause, end=[*ends, clause.end][0])
+    further = zip(begins, [*ends[1:], clause.end], strict=False)
+    return [first, *(replace(clause, start=begin, end=end, head=first) for begin, end in further)]

@@ -1,0 +1,91 @@
+"""The wordings in a text that speak for a promise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.proposals.lexicon import Family, Lexicon
+from tracker.proposals.verbs import future_stem, infinitive_of_future
+
+_MODALS = frozenset({"devoir", "pouvoir", "falloir", "vouloir"})  # they have families of their own
+_REACH = 90  # characters after "sera" in which its participle stands
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A wording of promise at the characters `start` to `end` (exclusive) of the text.
+
+    `verb` is the infinitive of a future, or empty. `passive` is true when what comes before the
+    cue undergoes the act ("sera signée").
+    """
+
+    family: Family
+    start: int
+    end: int
+    verb: str = ""
+    passive: bool = False
+
+
+def find_cues(text: str, folded: str, lexicon: Lexicon) -> list[Cue]:
+    """Every cue of a text, in order and without overlap."""
+    found = [
+        Cue(family, match.start(), match.end(), passive=bool(lexicon.verbs["passive"].search(match[0])))
+        for family in lexicon.families
+        for match in family.pattern.finditer(folded)
+        if match.end() > match.start() and not (family.needs_date and _holds_a_name(text, match))
+    ]
+    found.extend(cue for cue in _futures(folded, lexicon) if not _is_name(text, cue))
+    return in_order(found)
+
+
+def in_order(cues: list[Cue]) -> list[Cue]:
+    """Without overlap: the cue that begins first stays, then the longest."""
+    kept: list[Cue] = []
+    for cue in sorted(cues, key=lambda cue: (cue.start, -cue.end)):
+        if not kept or cue.start >= kept[-1].end:
+            kept.append(cue)
+    return kept
+
+
+def _holds_a_name(text: str, match: re.Match[str]) -> bool:
+    """Whether what looks like an infinitive is a place: "à Montclair le 3"."""
+    words = text[match.start() : match.end()]
+    return not words.isupper() and any(word[0].isupper() for word in words.split()[1:])
+
+
+def _is_name(text: str, cue: Cue) -> bool:
+    """A verb has no capital within a French sentence, unless the whole line is in capitals."""
+    return text[cue.start].isupper() and not text[cue.start + 1].isupper()
+
+
+def _futures(folded: str, lexicon: Lexicon) -> Iterator[Cue]:
+    family = next((f for f in lexicon.families if f.name == "future"), None)
+    if family is None:
+        return
+    future = lexicon.future
+    for match in future["word"].finditer(folded):
+        word = match[0]
+        if future["being"].fullmatch(word):
+            yield from _being(folded, match.start(), match.end(), family, lexicon)
+        elif future["having"].fullmatch(word):
+            event = future["events"].match(folded, match.end(), match.end() + _REACH)
+            if event:
+                yield Cue(family, match.start(), event.end())
+        else:
+            stem = future_stem(word, lexicon)
+            verb = infinitive_of_future(stem, lexicon) if stem else ""
+            if verb and verb not in _MODALS:
+                yield Cue(family, match.start(), match.end(), verb)
+
+
+def _being(folded: str, start: int, end: int, family: Family, lexicon: Lexicon) -> Iterator[Cue]:
+    """A passive ("sera signée") or a presence ("sera à Namur"); any other "sera" tells of a state."""
+    participle = lexicon.future["participle"].match(folded, end, end + _REACH)
+    if participle and not lexicon.verbs["stative_participles"].match(folded, participle.start("word")):
+        yield Cue(family, start, participle.end(), passive=True)
+        return
+    place = lexicon.future["places"].match(folded, end, end + _REACH)
+    if place:
+        yield Cue(family, start, place.end())

@@ -1,0 +1,103 @@
+"""Which date of a passage is the window of its act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tracker.dates import find_windows
+from tracker.dates.conventions import Conventions
+from tracker.dates.window import OPEN, FoundWindow, ImpossibleWindow, Kind, Precision, Window
+from tracker.proposals.clauses import Clause
+from tracker.proposals.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from tracker.proposals.casework import Report
+
+_RANK = {Kind.DEADLINE: 0, Kind.WINDOW: 1, Kind.START: 2, Kind.RECURRING: 3, Kind.VALIDITY: 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The dates of one clause, seen from the reference date; `chosen` is the one that its act hangs on."""
+
+    chosen: FoundWindow | None
+    past: FoundWindow | None  # a date that places the act before the reference date
+
+    @property
+    def ahead(self) -> bool:
+        """Whether a calendar date is named that has not passed."""
+        return self.chosen is not None and self.chosen.precision not in (None, Precision.OPEN)
+
+    def window(self, validity: bool) -> Window:
+        """The window to keep; `validity` when the clause says how long an agreement holds."""
+        if self.chosen is None:
+            return OPEN
+        window = window_of(self.chosen)
+        return replace(window, kind=Kind.VALIDITY) if validity else window
+
+
+def window_of(found: FoundWindow) -> Window:
+    """The window of a date wording; an impossible one keeps its wording, its error stands in `found`."""
+    try:
+        return found.window()
+    except ImpossibleWindow:
+        return Window(wording=found.wording)
+
+
+def windows_in(report: Report, clause: Clause, conventions: Conventions) -> list[FoundWindow]:
+    """The dates of a clause, at characters of it.
+
+    What follows "a promis de" is read apart: the past tense is that of the promise, not of the act.
+    """
+    text, seam = clause.text, max(0, clause.cue.end - clause.start)
+    governs = report.lexicon.clauses["governs"].search(report.folded[clause.cue.start : clause.cue.end])
+    cut = seam if governs and clause.head is None else 0
+    found: list[FoundWindow] = []
+    for start, words in ((0, text[:cut]), (cut, text[cut:])):
+        if words:
+            inside = find_windows(
+                words,
+                reference=report.reference,
+                language=report.lexicon.language,
+                conventions=conventions,
+            )
+            found.extend(replace(w, start=w.start + start, end=w.end + start) for w in inside)
+    return found
+
+
+def dated(
+    windows: Sequence[FoundWindow], folded: str, cue: tuple[int, int], reference: date, lexicon: Lexicon
+) -> Dated:
+    """Choose among `windows`, found in the clause that `folded` is; `cue` is where its cue stands."""
+    ahead = [w for w in windows if not _gone(w, reference)]
+    gone = [w for w in windows if _gone(w, reference) and _places(w, folded, cue, lexicon)]
+    chosen = min(ahead, key=lambda w: _order(w, folded, cue, lexicon), default=None)
+    return Dated(chosen, gone[0] if gone and chosen is None else None)
+
+
+def _order(
+    window: FoundWindow, folded: str, cue: tuple[int, int], lexicon: Lexicon
+) -> tuple[bool, bool, int, int]:
+    """Dates that an agreement or a document bears come last; then by kind, then by nearness to the cue."""
+    borne = bool(lexicon.against["borne"].search(folded[max(0, window.start - 40) : window.start]))
+    apart = window.start - cue[1] if window.start >= cue[0] else cue[0] - window.end
+    return borne, window.error is not None, _RANK.get(window.kind, 9), apart
+
+
+def _gone(window: FoundWindow, reference: date) -> bool:
+    if window.kind is Kind.BACKGROUND:
+        return True
+    return window.latest is not None and window.latest < reference and window.kind is not Kind.RECURRING
+
+
+def _places(window: FoundWindow, folded: str, cue: tuple[int, int], lexicon: Lexicon) -> bool:
+    """Whether the date says when the act is, rather than which thing is meant ("le rapport 2022")."""
+    before = folded[max(0, window.start - 14) : window.start]
+    bound = lexicon.against["when"].search(before) or lexicon.against["when"].match(window.wording.lower())
+    if bound is None:
+        return False
+    first = not folded[: window.start].strip(" ,([-")
+    return first or window.start >= cue[0] or "," in folded[window.end : cue[0]]  # "En 2015, …"

@@ -1,0 +1,127 @@
+"""The names of a document, gathered once, and whose document it is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tracker.documents import Block, BlockKind, Document
+from tracker.proposals.folding import bare, fold
+from tracker.proposals.lexicon import Lexicon
+from tracker.proposals.names import Mention, NameKind, mentions, titled
+from tracker.proposals.parties import SHARED_STEM, Directory, KnownParty, city_named, is_within
+from tracker.proposals.sections import reads_like_a_heading
+
+_OPENING = 6  # blocks in which a report names the body it comes from
+_HEADING_WEIGHT = 5  # mentions that one in the opening's headings counts for, and more the higher it stands
+_OFTEN = 2  # mentions that make a body the report's own when its opening names none
+_APART = ("–", "—", "-", "|")  # "Town Council – Budget Committee": the committee's report
+
+
+def directory_of(
+    document: Document, lexicon: Lexicon, own_body: str | None, known_parties: Sequence[KnownParty]
+) -> Directory:
+    """The directory of a document; `own_body` and `known_parties` as for `propose`."""
+    gathered = _Gathering(lexicon)
+    for number, block in enumerate(document.blocks):
+        gathered.read(document.text[block.start : block.end], block, number)
+    return gathered.directory(document, own_body, known_parties)
+
+
+@dataclass(slots=True)
+class _Gathering:
+    lexicon: Lexicon
+    bodies: Counter[str] = field(default_factory=Counter)
+    weights: Counter[str] = field(default_factory=Counter)  # of bodies, for whose report it is
+    titular: set[str] = field(default_factory=set)
+    heads: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    cities: dict[str, str] = field(default_factory=dict)
+    places: set[str] = field(default_factory=set)
+    spelling: dict[str, str] = field(default_factory=dict)
+    certain: set[str] = field(default_factory=set)
+    located: set[str] = field(default_factory=set)
+    people: set[str] = field(default_factory=set)
+
+    def read(self, line: str, block: Block, number: int) -> None:
+        text = titled(line, self.lexicon)
+        folded = fold(text)
+        opens = number < _OPENING and (block.kind is BlockKind.HEADING or reads_like_a_heading(text))
+        listed = self.lexicon.against["attendance"].match(folded) is not None
+        for mention in mentions(text, self.lexicon, title=opens):
+            before = folded[max(0, mention.start - 12) : mention.start]
+            if mention.kind is NameKind.NAME:
+                self._name(mention, before, listed)
+            elif mention.kind is NameKind.OFFICE or mention.proper:
+                weight = _HEADING_WEIGHT * (_OPENING - number) if opens else 0
+                self._body(mention, weight, apart=before.rstrip().endswith(_APART))
+
+    def _name(self, mention: Mention, before: str, listed: bool) -> None:
+        folded = fold(mention.name)
+        if listed or self.lexicon.parties["honorific"].search(before):
+            self.people.add(folded)
+        if is_within(before):
+            self.certain.add(folded)
+            self.places.add(mention.name)
+        if self.lexicon.parties["locative"].search(before):
+            self.located.add(folded)
+
+    def _body(self, mention: Mention, weight: int, apart: bool) -> None:
+        if mention.kind is NameKind.OFFICE:
+            name = city_named(mention.name, self.lexicon)
+            head = fold(name.split()[0])
+        else:
+            name, head = mention.name[0].upper() + mention.name[1:], mention.head
+        name = self.spelling.setdefault(fold(name), name)
+        self.bodies[name] += 1
+        self.weights[name] += 1
+        if weight and head not in self.lexicon.words["headers"]:
+            self.weights[name] += weight + apart
+            self.titular.add(name)
+        self.heads[head].append(name)
+        place = self.lexicon.parties["place_in_name"].search(name)
+        if place:
+            self.places.add(place["place"])
+            if head in self.lexicon.words["city_offices"]:
+                self.cities.setdefault(fold(place["place"]), name)
+
+    def directory(
+        self, document: Document, own_body: str | None, known_parties: Sequence[KnownParty]
+    ) -> Directory:
+        ordered = self.weights.most_common()
+        own = own_body or next((name for name, weight in ordered[:1] if weight >= _OFTEN), None)
+        known = {fold(a): p.name for p in known_parties for a in (p.name, *p.aliases) if a.strip()}
+        return Directory(
+            lexicon=self.lexicon,
+            own=own,
+            by_head={head: self._ranked(names, own) for head, names in self.heads.items()},
+            cities=self.cities,
+            places=_by_first_letters(sorted(self.places)),
+            located=frozenset(self.located),
+            certain=frozenset(self.certain.difference(_ORDINARY.findall(document.text))),
+            people=frozenset(self.people),
+            foremost=tuple(name for name, _ in ordered if name in self.titular)[:2],
+            known=_any_of(known),
+            known_names=known,
+        )
+
+    def _ranked(self, names: Iterable[str], own: str | None) -> tuple[str, ...]:
+        return tuple(sorted(set(names), key=lambda name: (name != own, -self.bodies[name], name)))
+
+
+_ORDINARY = re.compile(r"(?<![\w-])[a-zà-ÿ]\w+")
+
+
+def _by_first_letters(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    places: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        if " " not in name and len(name) >= SHARED_STEM:
+            first = bare(fold(name))[:SHARED_STEM]
+            places[first] = (*places.get(first, ()), name)
+    return places
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
+    longest_first = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)") if longest_first else None

@@ -1,0 +1,191 @@
+"""From a document to its proposals, and to what was set aside."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from tracker.commitments import Location
+from tracker.dates.conventions import DEFAULT, Conventions
+from tracker.documents import Block, BlockKind, Document
+from tracker.proposals.casework import Case, Lent, Report
+from tracker.proposals.clauses import Clause, clauses
+from tracker.proposals.cues import Cue, find_cues, in_order
+from tracker.proposals.dating import windows_in
+from tracker.proposals.directory import directory_of
+from tracker.proposals.folding import fold
+from tracker.proposals.judging import objection
+from tracker.proposals.lexicon import Lexicon, lexicon
+from tracker.proposals.parties import KnownParty
+from tracker.proposals.repeated import without_repeats
+from tracker.proposals.roles import direction, roles
+from tracker.proposals.rows import row_outcome
+from tracker.proposals.sections import Purpose, SectionWalk, newest_year, purpose_of
+from tracker.proposals.sentences import Sentence, sentences
+from tracker.proposals.standalone import present_tasks, standing_clauses
+from tracker.proposals.titles import title_of
+from tracker.proposals.values import Aside, AsideCode, Findings, Proposal
+from tracker.proposals.weighing import THRESHOLD, weigh
+
+_OPENING = 1500  # characters in which a document says what kind of document it is
+_TITLE = 200
+_NOTHING_MORE = 3  # characters after the last cue
+_WITHOUT_CUE = {
+    Purpose.ATTENDANCE: AsideCode.ATTENDANCE,
+    Purpose.OBJECTIVES: AsideCode.OBJECTIVE,
+    Purpose.LEARNED: AsideCode.LEARNED,
+    Purpose.HISTORY: AsideCode.PAST,
+    Purpose.ROUTINE: AsideCode.ROUTINE,
+}
+
+
+def propose(
+    document: Document,
+    *,
+    reference: date,
+    language: str,
+    own_body: str | None = None,
+    known_parties: Sequence[KnownParty] = (),
+    conventions: Conventions = DEFAULT,
+    rejected: Sequence[str] = (),
+) -> Findings:
+    """What `document` promises, seen from `reference`, its own date.
+
+    `own_body` is the body whose report it is; without it, the body that the opening names or that
+    the text names most. `known_parties` are recognised first, under any of their names. `rejected`
+    are quotes that somebody has turned down before: they stay down, whatever their white space.
+    """
+    words = lexicon(language)
+    folded = fold(document.text)
+    opening = folded[:_OPENING]
+    report = Report(
+        document=document,
+        folded=folded,
+        reference=reference,
+        lexicon=words,
+        directory=directory_of(document, words, own_body, known_parties),
+        minutes=bool(words.sections["minutes"].search(opening)),
+        mission=_tells_of_a_journey(document, words, opening),
+    )
+    turned_down = {_plain(quote) for quote in rejected}
+    proposals: list[Proposal] = []
+    asides: list[Aside] = []
+    for outcome in _read(report, conventions):
+        if isinstance(outcome, Aside):
+            asides.append(outcome)
+        elif _plain(outcome.quote) in turned_down:
+            asides.append(Aside(outcome.quote, AsideCode.REJECTED_BEFORE, outcome.location))
+        else:
+            proposals.append(outcome)
+    kept, repeats = without_repeats(proposals)
+    asides.extend(repeats)
+    return Findings(tuple(kept), tuple(sorted(asides, key=lambda a: a.location.start)))
+
+
+def _tells_of_a_journey(document: Document, words: Lexicon, opening: str) -> bool:
+    headings = [document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.HEADING]
+    told = any(purpose_of(heading, words) in (Purpose.OBJECTIVES, Purpose.LEARNED) for heading in headings)
+    return told or bool(words.sections["mission"].search(opening[:_TITLE]))
+
+
+def _read(report: Report, conventions: Conventions) -> Iterator[Proposal | Aside]:
+    document, words = report.document, report.lexicon
+    cues = find_cues(document.text, report.folded, words)
+    starts = [cue.start for cue in cues]
+    lines = [document.text[b.start : b.end] for b in document.blocks]
+    walk = SectionWalk(words, newest_year([line for line in lines if len(line) < 12]))
+    for block, line in zip(document.blocks, lines, strict=True):
+        purpose = walk.at(block, line)
+        row = row_outcome(report, block, conventions)
+        if row is not None:
+            yield row
+            continue
+        for sentence in sentences(document, block, words):
+            inside = cues[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            yield from _judge(
+                report, sentence, purpose, [c for c in inside if c.end <= sentence.end], conventions
+            )
+
+
+def _judge(
+    report: Report, sentence: Sentence, purpose: Purpose, cues: list[Cue], conventions: Conventions
+) -> Iterator[Proposal | Aside]:
+    folded = report.folded[sentence.start : sentence.end]
+    if _leads_in(sentence, folded, cues, report.lexicon):
+        yield _aside(report, sentence, AsideCode.HEADING)
+        return
+    code = _not_prose(sentence, folded, purpose, report.lexicon)
+    if code is not None:
+        yield _aside(report, sentence, code)
+        return
+    if report.minutes:
+        cues = in_order([*cues, *present_tasks(sentence, report.lexicon)])
+    found = clauses(sentence, report.folded, cues, report.lexicon)
+    if not found:
+        found = standing_clauses(report, sentence, purpose)
+    if not found:
+        yield _aside(report, sentence, _WITHOUT_CUE.get(purpose, AsideCode.NO_CUE))
+    lent: Lent | None = None
+    for clause in found:
+        case = Case(report, clause, purpose, windows_in(report, clause, conventions), lent)
+        yield _verdict(case)
+        if clause is not found[-1]:
+            lent = Lent(case.doer.kind, roles(case)[0])
+
+
+def _verdict(case: Case) -> Proposal | Aside:
+    report, clause = case.report, case.clause
+    against = objection(case)
+    if against is not None:
+        return _aside(report, clause, *against)
+    score, reasons = weigh(case)
+    if score < THRESHOLD:
+        return _aside(report, clause, AsideCode.NO_ACTOR, case.cue_words)
+    actors, counterparts = roles(case)
+    validity = case.family.name == "validity"
+    return Proposal(
+        quote=clause.text,
+        title=title_of(case),
+        firmness=case.family.firmness,
+        direction=direction(actors, case),
+        window=case.dates.window(validity),
+        found=case.dates.chosen,
+        actors=actors,
+        counterparts=counterparts,
+        score=score,
+        reasons=reasons,
+        location=_location(clause.start, clause.end, clause.sentence.block),
+    )
+
+
+def _leads_in(sentence: Sentence, folded: str, cues: list[Cue], words: Lexicon) -> bool:
+    """A line such as "Il est résolu :": the promise stands in what follows."""
+    if not sentence.text.endswith(":") or not cues:
+        return False
+    return sentence.end - cues[-1].end <= _NOTHING_MORE or bool(words.sections["resolved"].search(folded))
+
+
+def _not_prose(sentence: Sentence, folded: str, purpose: Purpose, words: Lexicon) -> AsideCode | None:
+    """What a passage is when it is no sentence that could promise anything."""
+    if words.against["attendance"].match(folded):
+        return AsideCode.ATTENDANCE
+    if sentence.block.kind is BlockKind.HEADING or words.against["caption"].match(folded):
+        return AsideCode.HEADING
+    if purpose is Purpose.AGENDA or words.against["administrative"].match(folded):
+        return AsideCode.FORMALITY
+    return AsideCode.NO_CUE if folded.endswith("?") else None
+
+
+def _aside(report: Report, span: Sentence | Clause, code: AsideCode, detail: str = "") -> Aside:
+    block = span.block if isinstance(span, Sentence) else span.sentence.block
+    quote = report.document.text[span.start : span.end]
+    return Aside(quote, code, _location(span.start, span.end, block), detail)
+
+
+def _location(start: int, end: int, block: Block) -> Location:
+    return Location(start=start, end=end, page=block.page, heading=block.heading)
+
+
+def _plain(quote: str) -> str:
+    return " ".join(fold(quote).split())

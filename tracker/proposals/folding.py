@@ -1,0 +1,43 @@
+"""Text as the lexicons see it: every character in its place, in one spelling."""
+
+from __future__ import annotations
+
+import re
+
+_SPELLINGS = {
+    other: plain
+    for plain, others in (("'", "’‘ʼ"), ("-", "‐‑‒–—−"), (" ", "\u00a0\u202f\u2009\t"))
+    for other in others
+}
+_ABBREVIATED = re.compile(r"\b(mm?|mmes?|mlle|mgr|dre?|mrs?|ms|prof|st|ste|cllr|no|art)\.(?= )")
+_ODD = re.compile("[" + "".join(_SPELLINGS) + "]")
+_BARE = dict(zip("éèêëàâçîïôûù", "eeeeaaciiouu", strict=True))
+_BARE_LETTERS = str.maketrans(_BARE)
+_ACCENTED = re.compile(r"\[[^\]]*\]|[" + "".join(_BARE) + "]")
+
+
+def fold(text: str) -> str:
+    """Lower case, straight apostrophes, plain hyphens and blanks; as long as `text`, so that offsets hold.
+
+    The full stop of an abbreviated title becomes a low line: it ends no clause.
+    """
+    lower = text.lower()
+    if len(lower) != len(text):  # a few capitals, such as İ, grow
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lower = _ABBREVIATED.sub(r"\1_", lower)
+    for odd in set(_ODD.findall(lower)):
+        lower = lower.replace(odd, _SPELLINGS[odd])
+    return lower
+
+
+def bare(text: str) -> str:
+    """The text without accents, as long as it was."""
+    return text.translate(_BARE_LETTERS)
+
+
+def lenient(pattern: str) -> str:
+    """The pattern with every accented letter matching its bare form too: capitals and old files lose accents.
+
+    Character classes are left as they are.
+    """
+    return _ACCENTED.sub(lambda m: f"[{m[0]}{_BARE[m[0]]}]" if m[0] in _BARE else m[0], pattern)

@@ -1,0 +1,205 @@
+"""The words of one language, as data: lexicons/fr.toml and lexicons/en.toml, compiled once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from tracker.commitments import Firmness
+from tracker.proposals.folding import lenient
+from tracker.proposals.values import ReasonCode
+
+LANGUAGES = ("fr", "en")
+
+_MACRO = re.compile(r"\{([a-z]\w*)\}")
+_SHARED = re.compile(
+    r"(?:(?:[\w',-]| )(?![?*+]|\{\d)|\{[a-z]\w*\}(?![?*+]))*"
+)  # letters and macros, unrepeated
+_STEP = re.compile(r"\{\w+\}|.")
+_ALTERNATIVES = re.compile(r"\(\?:([^()]*)\)(?![?*+{])")
+Macros = Mapping[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A kind of wording that speaks for a promise. `weight` is added to the score of what rests on it."""
+
+    name: str
+    reason: ReasonCode
+    firmness: Firmness
+    weight: float
+    needs_date: bool
+    pattern: re.Pattern[str]
+
+
+class Patterns(dict[str, re.Pattern[str]]):
+    """Named patterns of one table; a missing one matches nothing, so that a language may leave it out."""
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        return NOTHING
+
+
+NOTHING = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, eq=False)  # one per language: compared and hashed by identity
+class Lexicon:
+    """What the engine knows of a language; every pattern is to be run on folded text."""
+
+    language: str
+    families: tuple[Family, ...]
+    future: Patterns
+    clauses: Patterns
+    subjects: Patterns
+    against: Patterns
+    tasks: Patterns
+    verbs: Patterns
+    rows: Patterns
+    sections: Patterns
+    announcement: re.Pattern[str]
+    parties: Patterns
+    titles: Patterns
+    words: Mapping[str, frozenset[str]]
+    raw: Mapping[str, Any]
+
+    @cached_property
+    def family(self) -> Mapping[str, Family]:
+        return {family.name: family for family in self.families}
+
+
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of `language`; French, the language of most reports, when there is none."""
+    return _load(language if language in LANGUAGES else "fr")
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _load(language: str) -> Lexicon:
+    source = files("tracker.proposals").joinpath("lexicons", f"{language}.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(source)
+    parties = data["parties"]
+    animate = sorted(
+        {*parties["bodies"], *parties["capital_bodies"], *parties["people"]}, key=len, reverse=True
+    )
+    own_kind = [*parties["bodies"], "délégation", "équipe", "ville", "delegation", "team"]
+    lists = {name: words for name, words in data["verbs"].items() if isinstance(words, list)}
+    macros: Macros = {**data["macros"], **lists, "animate": animate, "own_kind": own_kind}
+    families = tuple(_family(name, table, macros) for name, table in data["cues"].items())
+    return Lexicon(
+        language=language,
+        families=families,
+        future=_patterns(data.get("future", {}), macros, exact=True),
+        clauses=_patterns(data["clauses"], macros),
+        subjects=_patterns(data["subjects"], macros),
+        against=_patterns(data["against"], macros),
+        tasks=_patterns(data["tasks"], macros),
+        verbs=_patterns(data["verbs"], macros),
+        rows=_patterns(data["rows"], macros),
+        sections=_patterns(data["sections"], macros),
+        announcement=_announcement(data["acts"]),
+        parties=_patterns(parties, macros),
+        titles=_patterns(data["titles"], macros),
+        words={
+            "heads": frozenset([*parties["bodies"], *parties["capital_bodies"]]),
+            **{
+                name: frozenset(words)
+                for table in (parties, data["verbs"])
+                for name, words in table.items()
+                if isinstance(words, list)
+            },
+        },
+        raw=data,
+    )
+
+
+def _family(name: str, table: Mapping[str, Any], macros: Macros) -> Family:
+    return Family(
+        name=name,
+        reason=ReasonCode(table["reason"]),
+        firmness=Firmness(table["firmness"]),
+        weight=float(table.get("weight", 0)),
+        needs_date=bool(table.get("needs_date", False)),
+        pattern=_cue_pattern(table["patterns"], macros),
+    )
+
+
+def _patterns(table: Mapping[str, Any], macros: Macros, *, exact: bool = False) -> Patterns:
+    """The patterns of a table; `exact` ones tell é from e, as the grammar of tenses must."""
+    forgiving = str if exact else lenient
+    return Patterns(
+        (name, re.compile(forgiving(_expand(pattern, macros))))
+        for name, pattern in table.items()
+        if isinstance(pattern, str)
+    )
+
+
+def _expand(pattern: str, macros: Macros) -> str:
+    """The pattern with each {macro} as a group of its alternatives; macros may hold macros."""
+    while _MACRO.search(pattern):
+        pattern = _MACRO.sub(lambda m: _group(macros[m[1]]) if m[1] in macros else m[0], pattern)
+        if not any(m[1] in macros for m in _MACRO.finditer(pattern)):
+            break
+    return pattern
+
+
+def _group(alternatives: list[str]) -> str:
+    return alternatives[0] if len(alternatives) == 1 else "(?:" + "|".join(alternatives) + ")"
+
+
+def _cue_pattern(patterns: Iterable[str], macros: Macros) -> re.Pattern[str]:
+    """One pattern for a family, as a tree of what its wordings begin with: one pass over a text."""
+    entries: list[tuple[list[str], str]] = []
+    for pattern in patterns:
+        for variant in _open(pattern, macros):
+            shared = _SHARED.match(variant)
+            end = shared.end() if shared else 0
+            rest = lenient(_expand(variant[end:], macros)).replace("[^", r"[^\n")  # a cue stays in its block
+            entries.append((_STEP.findall(variant[:end]), rest))
+    return re.compile(r"\b" + _tree(entries, macros)) if entries else NOTHING
+
+
+def _tree(entries: Iterable[tuple[list[str], str]], macros: Macros) -> str:
+    """The alternatives `steps + rest`, with the first steps that they share written once."""
+    branches: dict[str, list[tuple[list[str], str]]] = {}
+    ends = []
+    for steps, rest in entries:
+        if steps:
+            branches.setdefault(steps[0], []).append((steps[1:], rest))
+        else:
+            ends.append(rest)
+    ways = [lenient(_expand(step, macros)) + _tree(below, macros) for step, below in branches.items()]
+    alternatives = [*ways, *ends]
+    return alternatives[0] if len(alternatives) == 1 else "(?:" + "|".join(alternatives) + ")"
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A pattern for any of some literal words, the longest first, quick to fail on all others."""
+    ordered = sorted(set(words), key=len, reverse=True)
+    return (
+        _tree([([re.escape(letter) for letter in word], "") for word in ordered], {}) if ordered else "(?!)"
+    )
+
+
+def _open(pattern: str, macros: Macros) -> Iterator[str]:
+    """The pattern once for each alternative that it begins with, so that it begins with letters."""
+    leading = _MACRO.match(pattern)
+    if leading and leading[1] in macros:
+        for alternative in macros[leading[1]]:
+            yield from _open(alternative + pattern[leading.end() :], macros)
+        return
+    group = _ALTERNATIVES.match(pattern)
+    if group:
+        for alternative in group[1].split("|"):
+            yield from _open(alternative + pattern[group.end() :], macros)
+        return
+    yield pattern
+
+
+def _announcement(acts: Mapping[str, Any]) -> re.Pattern[str]:
+    nouns = "|".join(sorted(acts["nouns"], key=len, reverse=True))
+    before = "|".join(acts["before"])
+    return re.compile(lenient(rf"^\W*(?:(?:{before}){{0,2}})(?P<act>(?:{nouns})s?)(?=(?:{acts['after']}))"))

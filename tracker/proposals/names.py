@@ -1,0 +1,108 @@
+"""Names of bodies, places and people as they stand in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from tracker.proposals.folding import fold
+from tracker.proposals.lexicon import Lexicon, one_of
+
+
+class NameKind(StrEnum):
+    BODY = "body"  # a noun of organisation, with or without a name: "Ville de Québec", "le comité"
+    OFFICE = "office"  # an office that stands for its city: "le maire de Québec"
+    NAME = "name"  # capitals only: a place, a company, an acronym, a person
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name at the characters `start` to `end` (exclusive) of a text; `head` is its folded noun."""
+
+    kind: NameKind
+    start: int
+    end: int
+    name: str
+    head: str = ""
+
+    @property
+    def proper(self) -> bool:
+        """False for a noun without a name of its own: "le comité"."""
+        return len(self.name.split()) > 1
+
+
+_ELISION = r"[LDJNSMTC]['’]|Qu['’]"
+_UPPER = "[A-ZÀ-ÖØ-Þ]"
+_CAPITAL = rf"(?!{_ELISION}){_UPPER}[\w&]*(?:['’‐‑-][\w&]+)*"
+_LETTERS = re.compile(r"[^\W\d_]")
+_CAPITALS = re.compile(_UPPER)
+_VOWEL = re.compile("[aeiouyàâéèêëîïôûùœ]")
+_LONGEST_TITLE = 200
+_MOSTLY = 0.7  # share of capitals in a line that is set in capitals
+
+
+def mentions(text: str, lexicon: Lexicon, *, title: bool = False) -> Iterator[Mention]:
+    """Every name in `text`, in order and without overlap.
+
+    In a `title`, which has no verb, any noun beside a body's is part of its name: "Commission budget".
+    """
+    determined = lexicon.parties["determined"]
+    for match in _pattern(lexicon, title).finditer(text):
+        if match["office"]:
+            yield Mention(NameKind.OFFICE, match.start(), match.end(), match["of"], fold(match["office"]))
+        elif match["body"]:
+            before = fold(text[max(0, match.start() - 12) : match.start()])
+            if match[0][0].isupper() or determined.search(before):
+                head = fold(match["head"])
+                yield Mention(NameKind.BODY, match.start(), match.end(), match["body"], head)
+        elif len(match["name"]) > 1:
+            yield _named(match, lexicon)
+
+
+def _named(match: re.Match[str], lexicon: Lexicon) -> Mention:
+    """A run of capitals; a body when one of its words says so, as in "Northmere Borough Council"."""
+    words = fold(match["name"]).split()
+    head = next((word for word in reversed(words[1:]) if word in lexicon.words["heads"]), "")
+    kind = NameKind.BODY if head else NameKind.NAME
+    return Mention(kind, match.start(), match.end(), match["name"], head)
+
+
+@lru_cache(maxsize=4)
+def _pattern(lexicon: Lexicon, title: bool) -> re.Pattern[str]:
+    """One pattern for the three kinds of names: an office, a body, a run of capitals."""
+    parties = lexicon.raw["parties"]
+    link = one_of(w if w.endswith("'") else f"{w} " for w in parties["linkers"]).replace("'", "['’]")
+    heads = one_of([*_cased(parties["bodies"]), *map(str.capitalize, parties["capital_bodies"])])
+    offices = one_of(_cased(parties["city_offices"]))
+    openers = one_of(_cased([*parties["starters"], *parties["honorifics"]]))
+    adjective = parties["specialty"] if title else parties["adjective"]
+    noun = rf"(?!{one_of(lexicon.raw['acts']['nouns'])}\b){parties['plain_noun']}"  # not what a body does
+    complements = rf"(?: {link}{noun}(?: {adjective}){{0,2}}){{0,2}}"
+    tail = rf"(?: {adjective})?{complements}(?: {link}?{_CAPITAL}(?: {adjective})?){{0,6}}"
+    return re.compile(
+        rf"\b(?:(?P<office>{offices}) {link}(?:{parties['city_before']})?(?P<of>{_CAPITAL}(?: {_CAPITAL})*)"
+        rf"|(?P<body>(?P<head>{heads})(?![\w‐‑-]){tail})"
+        rf"|(?P<name>(?={_UPPER})(?!{openers}\b){_CAPITAL}(?: {link}?{_CAPITAL}){{0,6}}))"
+    )
+
+
+def _cased(words: Iterable[str]) -> set[str]:
+    """Each word as it is, with a capital, and all in capitals."""
+    return {form for word in words for form in (word, word[0].upper() + word[1:], word.upper())}
+
+
+def titled(line: str, lexicon: Lexicon) -> str:
+    """A line set in capitals, with capitals only where a name has them; other lines as they are."""
+    if len(line) > _LONGEST_TITLE or len(_CAPITALS.findall(line)) < _MOSTLY * len(_LETTERS.findall(line)):
+        return line
+    small = {word.strip("'") for word in lexicon.raw["parties"]["linkers"] for word in word.split()}
+
+    def cased(word: re.Match[str]) -> str:
+        if word[0].lower() in small:
+            return word[0].lower()
+        return word[0].capitalize() if _VOWEL.search(word[0].lower()) else word[0]  # an acronym: "MRC"
+
+    return re.sub(r"[^\W\d_]+", cased, line)

@@ -1,0 +1,68 @@
+"""Rows of an action table: what, who, by when, and how far it is."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.commitments import Direction, Firmness, Location
+from tracker.dates import find_windows
+from tracker.dates.conventions import Conventions
+from tracker.dates.window import OPEN
+from tracker.documents import Block, BlockKind
+from tracker.proposals.casework import Report
+from tracker.proposals.dating import window_of
+from tracker.proposals.folding import fold
+from tracker.proposals.lexicon import Lexicon
+from tracker.proposals.titles import shortened
+from tracker.proposals.values import Aside, AsideCode, Proposal, Reason, ReasonCode
+
+_SCORE = 0.85  # a row says what it is; only its reading as an action may be wrong
+_SEVERAL = re.compile(r"\s*(?:[,;/&]|\bet\b|\band\b)\s*")
+
+
+def row_outcome(report: Report, block: Block, conventions: Conventions) -> Proposal | Aside | None:
+    """The proposal that a row of an action table makes; None when its table does not list actions."""
+    if block.kind is not BlockKind.ROW:
+        return None
+    text = report.document.text
+    cells = {name: text[start:end].strip() for name, (start, end) in _named_cells(block, report.lexicon)}
+    if not cells.get("act") or not cells.keys() & {"who", "due"}:
+        return None
+    quote = text[block.start : block.end]
+    location = Location(block.start, block.end, block.page, block.heading)
+    state = fold(cells.get("state", ""))
+    if report.lexicon.rows["finished"].search(state):
+        return Aside(quote, AsideCode.PAST, location, cells["state"])
+    if report.lexicon.rows["abandoned"].search(state):
+        return Aside(quote, AsideCode.NEGATION, location, cells["state"])
+    due = cells.get("due") or cells["act"]
+    found = find_windows(
+        due, reference=report.reference, language=report.lexicon.language, conventions=conventions
+    )
+    own = report.directory.own
+    actors = tuple(filter(None, _SEVERAL.split(cells.get("who", "")))) or ((own,) if own else ())
+    ours = all(report.directory.is_own(a) or not report.directory.is_other_body(a) for a in actors)
+    return Proposal(
+        quote=quote,
+        title=shortened(cells["act"], report.lexicon),
+        firmness=Firmness.COMMITMENT,
+        direction=Direction.OURS if ours else Direction.THEIRS,
+        window=window_of(found[0]) if found else OPEN,
+        found=found[0] if found else None,
+        actors=actors,
+        counterparts=tuple(p.name for p in report.directory.named(cells["act"]) if p.name not in actors),
+        score=_SCORE,
+        reasons=(Reason(ReasonCode.ACTION_ROW, cells["act"]),),
+        location=location,
+    )
+
+
+def _named_cells(block: Block, lexicon: Lexicon) -> list[tuple[str, tuple[int, int]]]:
+    """The cells by what their column is for, the first of a kind only."""
+    named: dict[str, tuple[int, int]] = {}
+    for words, cell in zip(block.header, block.cells, strict=False):
+        folded = fold(words).strip()
+        kind = next((k for k in ("state", "due", "who", "act") if lexicon.rows[k].search(folded)), None)
+        if kind is not None:
+            named.setdefault(kind, cell)
+    return list(named.items())

@@ -1,0 +1,99 @@
+"""What a section of a report is for, by the words of its heading or of the line that leads in a list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.documents import Block, BlockKind
+from tracker.proposals.folding import fold
+from tracker.proposals.lexicon import Lexicon
+
+
+class Purpose(StrEnum):
+    """In the order in which a heading's words are tried; NONE is false."""
+
+    ATTENDANCE = "attendance"
+    AGENDA = "agenda"
+    OBJECTIVES = "objectives"
+    NEXT = "next"
+    LEARNED = "learned"
+    RESULTS = "results"
+    HISTORY = "history"
+    ROUTINE = "routine"
+    RESOLVED = "resolved"  # a list led in by "il est résolu :", each item a decision
+    NONE = ""
+
+
+_HEADING_LENGTH = 90
+_YEAR = re.compile(r"\W*((?:19|20)\d\d)\W*$")
+_CONTINUES = re.compile(r"\W*(?:[a-zà-ÿ]|QUE\b|QU['’]|DE\b|D['’]|Que\b|Qu['’]|De\b|D['’]|THAT\b|That\b|TO\b)")
+_HEADING_PURPOSES = tuple(p for p in Purpose if p not in (Purpose.RESOLVED, Purpose.NONE))
+
+
+def purpose_of(words: str, lexicon: Lexicon) -> Purpose:
+    """What a heading announces."""
+    folded = fold(words)
+    return next((p for p in _HEADING_PURPOSES if lexicon.sections[p].search(folded)), Purpose.NONE)
+
+
+def reads_like_a_heading(text: str) -> bool:
+    """A short line without the punctuation of a sentence."""
+    return len(text) <= _HEADING_LENGTH and not text.rstrip(' »”)"').endswith(
+        (".", ";", ",", ":", "!", "?", "…")
+    )
+
+
+@dataclass(slots=True)
+class SectionWalk:
+    """Follows headings and lead-ins through a document's blocks; ask for each block, in order.
+
+    `newest` is the latest year that is a heading of its own: sections of earlier years are history.
+    """
+
+    lexicon: Lexicon
+    newest: int
+    _path: tuple[str, ...] = ()
+    _of_path: Purpose = Purpose.NONE
+    _of_line: Purpose = Purpose.NONE  # a line of its own that reads like a heading
+    _of_lead: Purpose = Purpose.NONE
+
+    def at(self, block: Block, text: str) -> Purpose:
+        """The purpose of the section that `block`, whose words are `text`, stands in."""
+        if block.heading != self._path:
+            self._path, self._of_line, self._of_lead = block.heading, Purpose.NONE, Purpose.NONE
+            self._of_path = next(
+                (p for p in map(self._of_heading, reversed(block.heading)) if p), Purpose.NONE
+            )
+        if block.kind is BlockKind.HEADING or (
+            block.kind is BlockKind.PARAGRAPH and reads_like_a_heading(text)
+        ):
+            announced = self._of_heading(text)
+            if announced or block.kind is BlockKind.HEADING:
+                self._of_line, self._of_lead = announced, Purpose.NONE
+        elif text.endswith(":"):
+            self._of_lead = self._of_leading_line(text) or (
+                self._of_lead if len(text) <= _HEADING_LENGTH else Purpose.NONE
+            )
+        elif block.kind is BlockKind.PARAGRAPH and not _CONTINUES.match(text):
+            self._of_lead = Purpose.NONE
+        return self._of_lead or self._of_line or self._of_path
+
+    def _of_heading(self, words: str) -> Purpose:
+        year = _YEAR.match(words)
+        if year and int(year[1]) < self.newest:
+            return Purpose.HISTORY
+        if self.lexicon.sections[Purpose.RESOLVED].search(fold(words)):
+            return Purpose.RESOLVED
+        return purpose_of(words, self.lexicon)
+
+    def _of_leading_line(self, text: str) -> Purpose:
+        if self.lexicon.sections[Purpose.RESOLVED].search(fold(text)):
+            return Purpose.RESOLVED
+        return purpose_of(text, self.lexicon)
+
+
+def newest_year(headings: list[str]) -> int:
+    """The latest year that stands alone as a heading; 0 when there is none."""
+    return max((int(y[1]) for y in map(_YEAR.match, headings) if y), default=0)

@@ -1,0 +1,86 @@
+"""Blocks cut into sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tracker.documents import Block, Document
+from tracker.proposals.lexicon import Lexicon
+
+LONGEST = 1200
+"""Characters: a longer "sentence", as of a hostile file, is cut, so that reading stays linear."""
+
+_END = re.compile(
+    r"(?:[.!?…]+[\"'’»”)\]]*(?=\s+[\"'’«“(\[–—-]*\s?[^\W_a-zà-öø-ÿ])|[.!?…]{1,3}[»”]?\s*(?=[•▪►➢]))"
+)
+_BULLET = re.compile(
+    r"[\s•◦‒–—▪■●○·*►➢➤→✓✔⇒>-]*(?:(?:\d{1,3}(?:\.\d{1,2}){0,3}[.)°]|[a-zA-Z]\)|\(\d{1,2}\)|[ivxIVX]{1,4}[.)])\s+)?"
+)
+_LAST_WORD = re.compile(r"([\w°.’'-]+)\.$")
+_INITIALS = re.compile(r"(?:^|[^\w])(?:[A-ZÀ-Þ]\.-?)+$")
+_NUMBERED = re.compile(r"(?:^|\s)\d{1,3}\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Characters `start` to `end` (exclusive) of a document's text, without bullet and outer blanks."""
+
+    start: int
+    end: int
+    text: str
+    block: Block
+
+
+def sentences(document: Document, block: Block, lexicon: Lexicon) -> Iterator[Sentence]:
+    """The sentences of `block`, in order; never empty."""
+    text = document.text
+    for start, end in _spans(text[block.start : block.end], _abbreviations(lexicon)):
+        begin, stop = block.start + start, block.start + end
+        bullet = _BULLET.match(text, begin, stop)
+        begin = bullet.end() if bullet else begin
+        while stop > begin and text[stop - 1].isspace():
+            stop -= 1
+        if stop > begin:
+            yield Sentence(begin, stop, text[begin:stop], block)
+
+
+@lru_cache(maxsize=4)
+def _abbreviations(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(lexicon.raw["sentences"]["abbreviations"])
+
+
+def _spans(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for end in _END.finditer(text):
+        stop = end.end()
+        if (
+            text[end.start()] == "."
+            and end.start() > start
+            and _goes_on(text[start : end.start() + 1], abbreviations)
+        ):
+            continue
+        yield from _pieces(text, start, stop)
+        start = stop
+    yield from _pieces(text, start, len(text))
+
+
+def _goes_on(head: str, abbreviations: frozenset[str]) -> bool:
+    """Whether the full stop at the end of `head` belongs to an abbreviation, an initial or a number."""
+    tail = head[-24:]
+    if _INITIALS.search(tail) or (_NUMBERED.search(tail) and len(head) < 6):
+        return True
+    word = _LAST_WORD.search(tail)
+    return word is not None and word[1].lower().rstrip(".") in abbreviations
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST:
+        cut = max(text.rfind(mark, start + LONGEST // 2, start + LONGEST) + 1 for mark in ("; ", ", ", " "))
+        cut = cut if cut > start else start + LONGEST
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end

@@ -1,0 +1,107 @@
+"""Promises without a verb of promise: announcements, tasks, and the items of a resolution."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.documents import BlockKind
+from tracker.proposals.casework import Report
+from tracker.proposals.clauses import Clause
+from tracker.proposals.cues import Cue
+from tracker.proposals.folding import fold
+from tracker.proposals.lexicon import Lexicon
+from tracker.proposals.sections import Purpose
+from tracker.proposals.sentences import Sentence
+
+_FEWEST_WORDS = 3  # of an act that is announced by "Action:"
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a sentence: its words begin at character `start` of the document.
+
+    `led` tells whether it was announced as a task ("Action:").
+    """
+
+    start: int
+    text: str
+    folded: str
+    led: bool
+
+
+def standing_clauses(report: Report, sentence: Sentence, purpose: Purpose) -> list[Clause]:
+    """The parts of a sentence without any cue that promise all the same, in order."""
+    found = []
+    for part in _parts(report, sentence):
+        cue = _cue(report, part, sentence, purpose)
+        if cue is not None:
+            whole = Sentence(part.start, part.start + len(part.text), part.text, sentence.block)
+            found.append(Clause(whole, whole.start, whole.end, cue, cue))
+    return found
+
+
+def present_tasks(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:
+    """Somebody's present tense in the record of a meeting: "Mme Roy relance les bénévoles"."""
+    family = lexicon.family["task"]
+    found = lexicon.tasks["somebody"].finditer(sentence.text)
+    return [Cue(family, sentence.start + m.start("act"), sentence.start + m.end("act")) for m in found]
+
+
+def _parts(report: Report, sentence: Sentence) -> Iterator[_Part]:
+    start = sentence.start
+    for words in sentence.text.split(";"):
+        begin = start + len(words) - len(words.lstrip())
+        start += len(words) + 1
+        folded = report.folded[begin : begin + len(words.strip())]
+        lead = report.lexicon.tasks["lead"].match(folded)
+        cut = lead.end() if lead else 0
+        if folded[cut:]:
+            yield _Part(begin + cut, words.strip()[cut:], folded[cut:], lead is not None)
+
+
+def _cue(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> Cue | None:
+    lexicon, tasks = report.lexicon, report.lexicon.tasks
+    if tasks["label"].match(part.folded):
+        return None
+
+    def cue(family: str, start: int, end: int) -> Cue:
+        return Cue(lexicon.family[family], part.start + start, part.start + end)
+
+    item = tasks["resolved"].match(part.folded) if purpose in (Purpose.RESOLVED, Purpose.NEXT) else None
+    if item:
+        at = _verb_of(item.end(), part, lexicon)
+        return cue("resolution", at, at)
+    task = _task(report, part, sentence, purpose) if purpose is not Purpose.OBJECTIVES else None
+    if task:
+        return cue("task", *task)
+    noun = lexicon.announcement.match(part.folded)
+    if noun and not lexicon.verbs["finite"].search(part.folded):
+        return cue("announcement", noun.start("act"), noun.end("act"))
+    present = lexicon.verbs["present"].search(part.folded)
+    return cue("present", present.start(), present.end()) if present else None
+
+
+def _task(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> tuple[int, int] | None:
+    """Where the verb of a task stands: "Ana to call the host", "Luc : relancer la mairie"."""
+    tasks = report.lexicon.tasks
+    named = tasks["named"].match(part.text)
+    if named:
+        return named.span("act")
+    anybody = tasks["anybody"].match(part.text)
+    if anybody and (part.led or fold(anybody["who"]).split()[0] in report.directory.certain):
+        return anybody.span("act")
+    bare = tasks["infinitive"].match(part.folded)
+    listed = report.minutes and sentence.block.kind in (BlockKind.ITEM, BlockKind.ROW)
+    if bare and (part.led or listed or purpose is Purpose.NEXT):
+        return bare.span("act")
+    return (0, 0) if part.led and len(part.folded.split()) >= _FEWEST_WORDS else None
+
+
+def _verb_of(start: int, part: _Part, lexicon: Lexicon) -> int:
+    """Where the verb stands in "that the Director of Place report back": after the subject that is known."""
+    subject = lexicon.subjects["somebody"].match(part.folded[start:])
+    if subject is None:
+        return start
+    rest = lexicon.tasks["of_name"].match(part.text, start + subject.end())
+    return rest.end() if rest else start + subject.end()

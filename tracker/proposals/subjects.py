@@ -1,0 +1,75 @@
+"""Who or what stands before a verb."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.proposals.lexicon import Lexicon
+
+
+class SubjectKind(StrEnum):
+    WE = "we"
+    SOMEBODY = "somebody"  # a body, a person, a group of people
+    PRONOUN = "pronoun"  # stands for somebody or something named before
+    THING = "thing"
+    NONE = "none"  # no word: a second verb after the same subject, or an infinitive
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The characters `start` to `end` (exclusive) of the text that was asked about."""
+
+    kind: SubjectKind
+    start: int
+    end: int
+
+
+_WORD = re.compile(r"(?<!\w)(?:[LlDdJjNnSsMmTtCc]['’]|[Qq]u['’])?(?P<word>[^\W\d_][\w'’-]*)")
+
+
+_NAMES_BEFORE = re.compile(r"(?:^|[.;:] )(?P<names>(?:[A-ZÀ-Þ][\w'’.-]*(?: [A-ZÀ-Þ][\w'’.-]*){0,3}, )+)$")
+
+
+def subject_of(text: str, folded: str, verb: int, lexicon: Lexicon) -> Subject:
+    """The subject of the verb at `verb` in `text`, of which `folded` is the folded form."""
+    grammar = lexicon.subjects
+    clitics = grammar["clitics"].search(folded, 0, verb)
+    end = clitics.start() if clitics else verb
+    start = _noun_phrase(text, folded[:end], lexicon)
+    opening = grammar["lead_in"].match(folded, start, end)
+    start = opening.end() if opening else start
+    phrase = folded[start:end].strip(' "«»“”(')
+    if not phrase:
+        return Subject(SubjectKind.NONE, start, end)
+    for kind in (SubjectKind.WE, SubjectKind.PRONOUN, SubjectKind.THING, SubjectKind.SOMEBODY):
+        if grammar[kind].search(phrase):
+            return Subject(kind, start, end)
+    return Subject(_by_capital(text[start:end], lexicon), start, end)
+
+
+def _noun_phrase(text: str, before: str, lexicon: Lexicon) -> int:
+    """Where the subject begins before the verb: after an opening circumstance, or before an aside."""
+    at = len(before)
+    for segment in reversed(before.split(",")):
+        at -= len(segment)
+        if segment.strip() and not lexicon.subjects["circumstance"].match(segment):
+            return _list_start(text, at + len(segment) - len(segment.lstrip()))
+        at -= 1
+    return len(before)
+
+
+def _list_start(text: str, start: int) -> int:
+    """Where a list of names begins that ends in the phrase at `start`: "Ana, Luc and Eva"."""
+    names = _NAMES_BEFORE.search(text[:start])
+    return names.start("names") if names and text[start : start + 1].isupper() else start
+
+
+def _by_capital(phrase: str, lexicon: Lexicon) -> SubjectKind:
+    """A name is somebody; an ordinary noun that the lexicon does not know is a thing."""
+    ordinary = lexicon.words["starters"]
+    words = [w for w in (m["word"] for m in _WORD.finditer(phrase)) if w.lower() not in ordinary]
+    first = words[0] if words else ""
+    bare_plural = len(words) == 1 and lexicon.subjects["bare_plural"].match(first)
+    return SubjectKind.SOMEBODY if first[:1].isupper() and not bare_plural else SubjectKind.THING
