@@ -167,7 +167,7 @@ class _Walk:
             screen.line(f"      {screen.faint(before)}{quote}{screen.faint(after)}")
             screen.line()
         if old is not None:
-            screen.line("      " + say(N_("Before: « {quote} »"), quote=old.proposal.quote))
+            screen.line("      " + say(N_("Before: “{quote}”"), quote=old.proposal.quote))
             screen.line()
 
     def _decide(self, stored: StoredProposal) -> list[StoredProposal] | None:
