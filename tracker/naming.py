@@ -35,10 +35,15 @@ class AddressTaken(Conflict):
     sentence = N_("Someone with the address {email} is already there. `suivi people` lists everybody.")
 
 
+_TAKEN_APART = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "\u2019": "'"})
+"""Letters that Unicode holds to be whole, as people type them without their marks."""
+
+
 def fold(name: str) -> str:
     """Without case, accents and superfluous blanks: « Hélène  BÉLANGER » is « helene belanger »."""
-    decomposed = unicodedata.normalize("NFKD", name.replace("\u2019", "'"))
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).casefold().split())
+    decomposed = unicodedata.normalize("NFKD", name)
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(bare.casefold().translate(_TAKEN_APART).split())
 
 
 def find_person(people: Iterable[Person], name: str) -> Person:
@@ -65,7 +70,7 @@ def _find(
     missing: Callable[..., Missing],
 ) -> T:
     wanted = fold(name)
-    if wanted.isdigit():
+    if wanted.isdecimal():
         for item in known:
             if keys(item)[0] == int(wanted):
                 return item

@@ -72,5 +72,8 @@ class SqlJournal:
 
 
 def _link(row: Any) -> Link:
-    entry = Entry(row.at, row.by, Action(row.action), row.noun, row.noun_id, json.loads(row.details))
+    details = json.loads(row.details)
+    if not isinstance(details, dict):
+        raise ValueError("details are an object")
+    entry = Entry(row.at, row.by, Action(row.action), row.noun, row.noun_id, details)
     return Link(row.sequence, entry, row.previous, row.hash)

@@ -1,0 +1,116 @@
+"""People, parties and missions: known by names that people type as they please."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+
+import pytest
+from sqlalchemy import insert
+
+from db import tables
+from db.engine import Database
+from support.makers import make_commitment, make_person
+from tracker.commitments import Role
+from tracker.naming import AddressTaken, NoSuchParty, NoSuchPerson
+
+NAMES = ["Zoé", "Élise Roy", "eva", "Fanny", "Œuvre", "Ève"]
+IN_ORDER = ["Élise Roy", "eva", "Ève", "Fanny", "Œuvre", "Zoé"]
+
+
+def test_a_person_comes_back_whole(database: Database) -> None:
+    with database.books(write=True) as books:
+        chief = books.people.add(make_person())
+        person = books.people.add(
+            make_person(
+                "Hélène Bélanger",
+                language="en",
+                zone="Europe/Brussels",
+                send_at=time(6, 45),
+                manager_id=chief.id,
+                role=Role.COORDINATOR,
+                active=False,
+            )
+        )
+    with database.books() as books:
+        assert books.people.get(person.id) == person
+        assert books.people.get(chief.id) == chief
+
+
+def test_a_replaced_person_is_another_one_under_the_same_number(database: Database) -> None:
+    with database.books(write=True) as books:
+        person = books.people.add(make_person())
+        changed = replace(person, name="Nadia T.", send_at=time(8), role=Role.READER)
+        books.people.replace(changed)
+        assert books.people.all() == [changed]
+
+
+def test_names_come_in_the_order_of_the_alphabet_on_every_database(database: Database) -> None:
+    with database.books(write=True) as books:
+        for name in NAMES:
+            books.people.add(make_person(name))
+            books.parties.named(name)
+            books.missions.named(name)
+    with database.books() as books:
+        assert [person.name for person in books.people.all()] == IN_ORDER
+        assert [party.name for party in books.parties.all()] == IN_ORDER
+        assert [mission.title for mission in books.missions.all()] == IN_ORDER
+
+
+def test_an_address_is_taken_once(database: Database) -> None:
+    with database.books(write=True) as books:
+        nadia, paul = books.people.add(make_person()), books.people.add(make_person())
+        for email in (nadia.email, nadia.email.upper()):
+            with pytest.raises(AddressTaken):
+                books.people.add(replace(nadia, email=email))
+            with pytest.raises(AddressTaken):
+                books.people.replace(replace(paul, email=email))
+        books.people.replace(replace(nadia, email=nadia.email.upper()))
+        assert len(books.people.all()) == 2
+
+
+def test_who_is_not_there_is_missing(database: Database) -> None:
+    with database.books() as books:
+        with pytest.raises(NoSuchPerson):
+            books.people.get(7)
+        with pytest.raises(NoSuchParty):
+            books.parties.get(7)
+
+
+@pytest.mark.parametrize("name", ["ville de lévis", "VILLE DE LEVIS", "  Ville  de\u00a0Lévis "])
+def test_a_party_is_known_whatever_the_case_and_the_accents(database: Database, name: str) -> None:
+    with database.books(write=True) as books:
+        party = books.parties.named("Ville de Lévis")
+        assert books.parties.named(name) == party
+        mission = books.missions.named("Ville de Lévis")
+        assert books.missions.named(name) == mission
+        assert (len(books.parties.all()), len(books.missions.all())) == (1, 1)
+
+
+def test_a_new_name_is_kept_as_it_is_written_but_for_blanks(database: Database) -> None:
+    with database.books(write=True) as books:
+        assert books.parties.named("  Université  de l’Île ").name == "Université de l’Île"
+        assert books.missions.named("Mission\nÎle").title == "Mission Île"
+
+
+def test_a_party_is_known_by_each_of_its_names(database: Database) -> None:
+    with database.books(write=True) as books:
+        party = books.parties.named("Organisation internationale")
+        for folded, name in (("oi", "OI"), ("l'organisation", "l’Organisation")):
+            books._connection.execute(
+                insert(tables.party_name).values(folded=folded, name=name, party_id=party.id)
+            )
+        assert books.parties.named("Oi").id == party.id
+        assert books.parties.named("L'ORGANISATION").id == party.id
+        (known,) = books.parties.all()
+        assert known.aliases == ("l’Organisation", "OI")
+        assert books.parties.get(party.id) == known
+
+
+def test_a_party_stands_in_a_commitment_once_in_each_part(database: Database) -> None:
+    with database.books(write=True) as books:
+        city, fair = books.parties.named("Ville"), books.parties.named("Foire")
+        added = books.commitments.add(make_commitment(actors=(fair, city, fair), counterparts=(city, fair)))
+        found = books.commitments.get(added.id)
+        assert (found.actors, found.counterparts) == ((fair, city), (city, fair))
+        assert found.parties == (fair, city)

@@ -1,0 +1,185 @@
+"""Reminders and the deliveries that carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from db.engine import Database
+from support.makers import MONDAY, make_commitment, make_person
+from tracker.books import Books
+from tracker.reminders import Delivery, DeliveryState, Fate, Recipient, Reminder, Skip, Stage
+
+DAY = date(2024, 9, 2)
+
+
+def stage(name: str, on: int = 0, to: Recipient = Recipient.OWNER) -> Stage:
+    """A stage so many days from the first one, moved there by a day off."""
+    day = DAY + timedelta(days=on)
+    return Stage(name, day, day - timedelta(days=1), name.partition("@")[0], to)
+
+
+@dataclass
+class Desk:
+    """Open books with two people and two commitments."""
+
+    books: Books
+    nadia: int
+    paul: int
+    one: int
+    two: int
+
+    def plan(self, *rows: tuple[int, int, Stage], revision: int = 0) -> list[Reminder]:
+        self.books.reminders.add((commitment, revision, person, it) for commitment, person, it in rows)
+        return self.books.reminders.of([self.one, self.two])
+
+    def begin(self, person: int, day: date = DAY, **facts: object) -> Delivery:
+        new = Delivery(0, person, day, f"<{person}.{day}@example.org>", DeliveryState.CLAIMED)
+        claimed = self.books.deliveries.claim(replace(new, **facts))  # type: ignore[arg-type]
+        assert claimed is not None
+        return claimed
+
+
+@pytest.fixture
+def desk(database: Database) -> Iterator[Desk]:
+    with database.books(write=True) as books:
+        people = [books.people.add(make_person()).id for _ in range(2)]
+        promises = [books.commitments.add(make_commitment()).id for _ in range(2)]
+        yield Desk(books, *people, *promises)
+
+
+def test_planned_rows_come_back_in_order_of_day(desk: Desk) -> None:
+    rows = desk.plan(
+        (desk.two, desk.nadia, stage("day", 7)),
+        (desk.one, desk.nadia, stage("ahead-7")),
+        (desk.one, desk.paul, stage("reviewer-14", 21, Recipient.REVIEWER)),
+    )
+    assert [(row.commitment_id, row.recipient_id, row.stage) for row in rows] == [
+        (desk.one, desk.nadia, stage("ahead-7")),
+        (desk.two, desk.nadia, stage("day", 7)),
+        (desk.one, desk.paul, stage("reviewer-14", 21, Recipient.REVIEWER)),
+    ]
+    assert {(row.fate, row.reason, row.delivery_id, row.settled_at) for row in rows} == {
+        (Fate.PLANNED, None, None, None)
+    }
+
+
+def test_a_row_that_exists_stays_as_it_is(desk: Desk) -> None:
+    (row,) = desk.plan((desk.one, desk.nadia, stage("day")))
+    desk.books.reminders.settle([row.id], Fate.SENT, at=MONDAY)
+    again = desk.plan((desk.one, desk.nadia, stage("day", 5)), (desk.one, desk.paul, stage("day")))
+    assert [(it.recipient_id, it.fate, it.stage.on) for it in again] == [
+        (desk.nadia, Fate.SENT, DAY),
+        (desk.paul, Fate.PLANNED, DAY),
+    ]
+    assert len(desk.plan((desk.one, desk.nadia, stage("day")), revision=1)) == 3
+
+
+def test_who_is_due_and_what(desk: Desk) -> None:
+    today, later, theirs = desk.plan(
+        (desk.one, desk.nadia, stage("ahead-7")),
+        (desk.one, desk.nadia, stage("day", 7)),
+        (desk.two, desk.paul, stage("day", 9)),
+    )
+    reminders = desk.books.reminders
+    assert reminders.planned(desk.nadia, DAY - timedelta(days=1)) == []
+    assert reminders.planned(desk.nadia, DAY) == [today]
+    assert reminders.planned(desk.nadia, DAY + timedelta(days=30)) == [today, later]
+    assert reminders.first_days() == {desk.nadia: today.stage.on, desk.paul: theirs.stage.on}
+    assert reminders.next_days() == {desk.one: today.stage.on, desk.two: theirs.stage.on}
+    assert reminders.next_day_for(desk.nadia, DAY) == later.stage.on
+    assert reminders.next_day_for(desk.nadia, later.stage.on) is None
+    reminders.settle([today.id, theirs.id], Fate.SKIPPED, at=MONDAY, reason=Skip.CLOSED.value)
+    assert reminders.first_days() == {desk.nadia: later.stage.on}
+    assert reminders.next_days() == {desk.one: later.stage.on}
+
+
+def test_a_fate_is_kept_with_its_reason_its_moment_and_its_delivery(desk: Desk) -> None:
+    delivery = desk.begin(desk.nadia)
+    one, two, three = desk.plan(
+        *((desk.one, desk.nadia, stage(name, n)) for n, name in enumerate(("ahead-7", "ahead-1", "day")))
+    )
+    reminders = desk.books.reminders
+    reminders.settle([one.id, two.id], Fate.CLAIMED, at=None, delivery_id=delivery.id)
+    reminders.settle([one.id], Fate.SENT, at=MONDAY)
+    reminders.settle([three.id], Fate.FAILED, at=MONDAY, reason="550 no such user")
+    reminders.settle([], Fate.SENT, at=MONDAY)
+    sent, claimed, failed = reminders.of([desk.one])
+    assert sent == replace(one, fate=Fate.SENT, settled_at=MONDAY, delivery_id=delivery.id)
+    assert claimed == replace(two, fate=Fate.CLAIMED, delivery_id=delivery.id)
+    assert failed == replace(three, fate=Fate.FAILED, settled_at=MONDAY, reason="550 no such user")
+    assert reminders.of_delivery(delivery.id) == [sent, claimed]
+    reminders.settle([claimed.id], Fate.PLANNED, at=None)
+    assert reminders.of([desk.one])[1] == two
+
+
+def test_a_renewed_row_is_planned_for_its_new_day(desk: Desk) -> None:
+    rows = desk.plan((desk.one, desk.nadia, stage("day")), (desk.two, desk.nadia, stage("opens", 1)))
+    reminders = desk.books.reminders
+    reminders.settle([row.id for row in rows], Fate.SKIPPED, at=MONDAY, reason=Skip.ON_HOLD.value)
+    moved = [replace(row, stage=stage(row.stage.name, n + 3)) for n, row in enumerate(rows)]
+    reminders.renew(moved)
+    reminders.renew([])
+    assert reminders.of([desk.one, desk.two]) == moved
+
+
+def test_hundreds_of_commitments_are_asked_about_at_once(desk: Desk) -> None:
+    books = desk.books
+    promises = [books.commitments.add(make_commitment()).id for _ in range(1200)]
+    books.reminders.add((it, 0, desk.nadia, stage("day", n % 7)) for n, it in enumerate(promises))
+    rows = books.reminders.of(promises)
+    assert [row.stage.on for row in rows] == sorted(row.stage.on for row in rows)
+    assert {row.commitment_id for row in rows} == set(promises)
+    books.reminders.settle([row.id for row in rows], Fate.SENT, at=MONDAY)
+    assert {row.fate for row in books.reminders.of(promises)} == {Fate.SENT}
+    assert books.reminders.of([]) == []
+
+
+def test_a_reminder_is_of_a_commitment_and_for_a_person(database: Database) -> None:
+    with pytest.raises(IntegrityError), database.books(write=True) as books:
+        books.reminders.add([(99, 0, 99, stage("day"))])
+
+
+def test_a_delivery_comes_back_whole(desk: Desk) -> None:
+    later = MONDAY + timedelta(minutes=10)
+    delivery = desk.begin(
+        desk.nadia,
+        attempts=3,
+        maybe_delivered=True,
+        claimed_by="here:1",
+        lease_until=later,
+        next_try_at=later,
+        error="451 « plus tard »",
+        settled_at=MONDAY,
+    )
+    assert desk.books.deliveries.get(delivery.id) == delivery
+    assert desk.books.deliveries.on(desk.nadia, DAY) == delivery
+    assert desk.books.deliveries.on(desk.paul, DAY) is None
+    changed = replace(delivery, state=DeliveryState.SENT, lease_until=None, error=None)
+    desk.books.deliveries.replace(changed)
+    assert desk.books.deliveries.on(desk.nadia, DAY) == changed
+
+
+def test_a_person_has_one_digest_a_day(desk: Desk) -> None:
+    first = desk.begin(desk.nadia)
+    assert desk.books.deliveries.claim(replace(first, message_id="<another@example.org>")) is None
+    assert desk.books.deliveries.on(desk.nadia, DAY) == first
+    desk.begin(desk.paul)
+    desk.begin(desk.nadia, DAY + timedelta(days=1))
+
+
+def test_deliveries_are_listed_by_where_they_stand(desk: Desk) -> None:
+    made = {
+        state: desk.begin(desk.nadia, DAY - timedelta(days=number), state=state)
+        for number, state in enumerate(DeliveryState)
+    }
+    theirs = desk.begin(desk.paul)
+    deliveries = desk.books.deliveries
+    waiting = [made[DeliveryState.RETRY], made[DeliveryState.CLAIMED]]
+    assert deliveries.unsettled() == [*waiting, theirs]
+    assert deliveries.unsettled(desk.nadia) == waiting
+    assert deliveries.failed() == [made[DeliveryState.FAILED]]
