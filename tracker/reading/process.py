@@ -52,7 +52,7 @@ def read_apart(name: str, data: bytes, limits: Limits) -> Answer:
 def _environment() -> dict[str, str]:
     """A bare environment, with the modules found where we found ours."""
     bare = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    return bare | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    return bare | {"PYTHONPATH": os.pathsep.join(place or "." for place in sys.path)}
 
 
 def _how(status: int) -> str:

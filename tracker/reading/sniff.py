@@ -82,7 +82,8 @@ def format_of(name: str, data: bytes) -> Format | None:
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise Encrypted(name=name)
-        raise UnknownFormat(name=name, found="Microsoft Office 97–2003", known=KNOWN)
+        found = "Outlook MSG" if "__substg1.0_".encode("utf-16-le") in data else "Microsoft Office 97–2003"
+        raise UnknownFormat(name=name, found=found, known=KNOWN)
     for magic, found in _PICTURES:
         if data.startswith(magic):
             raise Picture(name=name, found=found)

@@ -38,6 +38,7 @@ def test_the_format_of_a_file(name: str, data: bytes, kind: Format | None) -> No
     [
         (OLE + "WordDocument".encode("utf-16-le"), UnknownFormat, "97–2003"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), Encrypted, "password"),
+        (OLE + "__substg1.0_1000001F".encode("utf-16-le"), UnknownFormat, "Outlook"),
         (b"\x89PNG\r\n\x1a\n....", Picture, "PNG"),
         (b"\xff\xd8\xff\xe0", Picture, "JPEG"),
         (b"{\\rtf1 Port}", UnknownFormat, "RTF"),

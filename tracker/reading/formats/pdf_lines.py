@@ -34,7 +34,8 @@ def page_lines(document: pypdfium2.PdfDocument) -> Iterator[tuple[int, list[Line
             continue
         text_page = raw.FPDFText_LoadPage(page)
         try:
-            lines = _Sheet(text_page, number).lines() if text_page else []
+            turned = raw.FPDFPage_GetRotation(page)
+            lines = _Sheet(text_page, number, turned).lines() if text_page else []
             yield number, lines, bool(lines) or raw.FPDFPage_CountObjects(page) > 0
         finally:
             raw.FPDFText_ClosePage(text_page)
@@ -42,10 +43,10 @@ def page_lines(document: pypdfium2.PdfDocument) -> Iterator[tuple[int, list[Line
 
 
 class _Sheet:
-    """The text layer of a page."""
+    """The text layer of a page, which is shown `turned` clockwise by so many right angles."""
 
-    def __init__(self, text_page: raw.FPDF_TEXTPAGE, page: int) -> None:
-        self._text_page, self._page = text_page, page
+    def __init__(self, text_page: raw.FPDF_TEXTPAGE, page: int, turned: int) -> None:
+        self._text_page, self._page, self._turned = text_page, page, turned
         self._box = raw.FS_RECTF()
         self._box_at = ctypes.byref(self._box)
         self._font = ctypes.create_string_buffer(64)
@@ -82,23 +83,31 @@ class _Sheet:
 
     def _line(self, words: str, start: int) -> Line:
         """The words whose first character is the page's `start`th."""
-        page, box, loose = self._text_page, self._box, raw.FPDFText_GetLooseCharBox
+        box = self._box
         end = start + len(words) - 1
-        loose(page, start, self._box_at)
+        self._look_at(start)
         left, y = box.left, box.bottom
         size = box.top - y
-        loose(page, end, self._box_at)
+        self._look_at(end)
         right = box.right
         if (
             abs(box.top - box.bottom - size) > 0.05 * size
         ):  # a sign or a note's number, of another size, at an end
-            loose(page, (start + end) // 2, self._box_at)
+            self._look_at((start + end) // 2)
             y, size = box.bottom, box.top - box.bottom
-        raw.FPDFText_GetFontInfo(page, end, self._font, 64, self._flags_at)
+        raw.FPDFText_GetFontInfo(self._text_page, end, self._font, 64, self._flags_at)
         bold = self._flags.value & _FORCE_BOLD != 0 or _is_bold(self._font.value)
         if words[-1] == _BROKEN:
             words = words[:-1] + "-"
         return Line(words, left, right, self._page, y, size=size, bold=bold)
+
+    def _look_at(self, index: int) -> None:
+        """Have the box hold the place of a character as the page is shown, whatever its origin."""
+        raw.FPDFText_GetLooseCharBox(self._text_page, index, self._box_at)
+        if self._turned:
+            box = self._box
+            for _ in range(self._turned):
+                box.left, box.bottom, box.right, box.top = box.bottom, -box.right, box.top, -box.left
 
     def _parted(self, text: str, lines: list[Line], starts: list[int], loose: list[int]) -> list[Line]:
         """`lines`, those that are `loose` cut in parts, and their neighbours as long as those part too."""
@@ -128,11 +137,10 @@ class _Sheet:
 
     def _blanks(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, float]]:
         """Where each blank of a line begins and ends, and how wide it is, in type sizes."""
-        loose = raw.FPDFText_GetLooseCharBox
         for found in _BLANK.finditer(text, start, end):
-            loose(self._text_page, found.start() - 1, self._box_at)
+            self._look_at(found.start() - 1)
             right, size = self._box.right, self._box.top - self._box.bottom
-            loose(self._text_page, found.end(), self._box_at)
+            self._look_at(found.end())
             yield found.start(), found.end(), (self._box.left - right) / max(size, 0.1)
 
 

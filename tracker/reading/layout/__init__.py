@@ -22,10 +22,10 @@ def lay_out(lines: list[Line], *, drawn: bool) -> list[Piece]:
     """The pieces that `lines`, in reading order, form. Linear in the number of characters.
 
     `drawn` lines come from pages and may be page furniture, and headings must be guessed. Where a
-    format knows its blocks, headings are guessed only if it knows of none.
+    format knows its blocks, headings are guessed only if it knows of none but a title.
     """
     if drawn:
         lines = without_furniture(lines)
     lines = with_rows(without_contents(lines))
-    guess = drawn or not any(line.mark for line in lines)
+    guess = drawn or sum(line.mark > 0 for line in lines) <= 1
     return classify(join(lines, Joiner(lines)), guess=guess)

@@ -70,16 +70,15 @@ def test_without_heading_styles_bold_lines_are_headings(outline: Outline, make_d
 
 
 def test_with_heading_styles_nothing_is_guessed(outline: Outline, make_docx: Make) -> None:
-    body = (
-        par("Le port", properties='<w:pStyle w:val="Titre1"/>')
-        + par(run("Nadia Roy", "<w:b/>"))
-        + par("A parlé.")
-    )
-    assert [kind for kind, _, _ in outline("pv.docx", make_docx(body))] == [
-        "heading",
-        "paragraph",
-        "paragraph",
-    ]
+    port, quay = (par(words, properties='<w:pStyle w:val="Titre1"/>') for words in ("Le port", "Le quai"))
+    body = port + quay + par(run("Nadia Roy", "<w:b/>")) + par("A parlé.")
+    assert [kind for kind, _, _ in outline("pv.docx", make_docx(body))][2:] == ["paragraph", "paragraph"]
+
+
+def test_below_a_title_alone_bold_lines_are_headings_still(load: Load, make_docx: Make) -> None:
+    title = par("Mission", properties='<w:pStyle w:val="Titre1"/>')
+    body = title + par(run("Le port", "<w:b/>")) + par("Il ouvre.")
+    assert load("pv.docx", make_docx(body))[0].blocks[-1].heading == ("Mission", "Le port")
 
 
 def test_an_outline_level_makes_a_heading_too(outline: Outline, make_docx: Make) -> None:

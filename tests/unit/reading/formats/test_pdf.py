@@ -115,6 +115,23 @@ def test_larger_and_bold_lines_are_headings_and_rank(load: Load) -> None:
     ]
 
 
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_a_page_that_is_shown_turned_is_read_as_it_is_shown(load: Load, angle: int) -> None:
+    import pypdfium2  # type: ignore[import-untyped]
+
+    pdf = Pdf()
+    with pdf.document.rotation(angle, 300, 300):
+        for number, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True)):
+            pdf.at(60, 200 + 14 * number, left)
+            pdf.at(320, 200 + 14 * number, right)
+    turned = pypdfium2.PdfDocument(pdf.bytes())
+    turned[0].set_rotation(angle)
+    file = io.BytesIO()
+    turned.save(file)
+    said = [" ".join(LEFT).replace("’", "'"), " ".join(RIGHT).replace("’", "'")]
+    assert load("pv.pdf", file.getvalue())[0].text.split("\n") == said
+
+
 def test_a_word_cut_over_two_pages_is_whole(load: Load) -> None:
     pdf = Pdf()
     pdf.at(60, 780, "Le conseil du port de Rochebelle a voté hier à l'unanimité le renouvelle-")
