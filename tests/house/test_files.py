@@ -26,7 +26,7 @@ def test_no_file_is_longer_than_its_subject():
     lengths = {
         path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
         for path in files()
-        if path.suffix == ".py"
+        if path.suffix == ".py" and path.relative_to(ROOT).parts[0] != "tests"  # a table of cases may be long
     }
     assert len(lengths) > 100
     assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
