@@ -8,6 +8,8 @@ from tracker.dates import find_windows
 from tracker.dates.window import FoundWindow, Kind, Precision
 from tracker.documents import Document
 
+_BEFORE = date(1900, 1, 1)
+
 HEAD = 1500  # characters: a report tells its date before it tells anything else
 
 
@@ -26,11 +28,12 @@ def guess_date(document: Document, *, language: str, today: date) -> date | None
                 day = found.latest if precision is Precision.MONTH else found.earliest
                 if day is not None and day <= today:
                     return day
-    everywhere = find_windows(document.text, reference=today, language=language)
+    # Seen from before all of its years, only words make a date past, not the calendar.
+    early = find_windows(document.text, reference=_BEFORE, language=language)
     past = [
         found.latest
-        for found in everywhere
-        if found.kind is Kind.BACKGROUND and found.latest is not None and found.latest <= today
+        for found in early
+        if found.kind is Kind.BACKGROUND and _names_its_year(found) and found.latest and found.latest <= today
     ]
     return max(past, default=None)
 
