@@ -1,0 +1,132 @@
+"""How fast a report is read, beside what the same machine does at best in the same run.
+
+    python tests/benchmarks/reading.py            all of it, about two minutes
+    python tests/benchmarks/reading.py --quick    smaller texts
+
+Prints segmentation, cues and windows together in MB/s for texts from 10 KB to 10 MB (linear when the
+column stays level), a 100-page PDF beside its extractor alone, and `suivi read` of a report as a whole
+process beside the bare interpreter, with its peak memory. Ratios count; times depend on the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+REFERENCE = date(2023, 5, 22)
+
+
+def sample() -> str:
+    return files("commands").joinpath("samples", "rapport-de-mission.txt").read_text(encoding="utf-8")
+
+
+def prose(size: int) -> str:
+    """About `size` characters: the sample report over and over, each time with another number."""
+    text, parts, length, number = sample(), [], 0, 0
+    while length < size:
+        number += 1
+        part = text.replace("Vauclair", f"Vauclair-{number}")
+        parts.append(part)
+        length += len(part)
+    return "\n".join(parts)[:size]
+
+
+def median(work: Callable[[], object], runs: int) -> float:
+    taken = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def pipeline(sizes: list[int]) -> None:
+    from tracker.dates import find_windows
+    from tracker.proposals import propose
+    from tracker.reading import read_bytes
+
+    print(f"{'text':>10} {'layout':>12} {'dates alone':>12} {'all of it':>12}   proposals")
+    propose(read_bytes("warm.txt", sample().encode()).document, reference=REFERENCE, language="fr")
+    for size in sizes:
+        raw = prose(size).encode()
+        megabytes, runs = len(raw) / 1e6, 5 if size <= 1_000_000 else 1
+        layout = median(lambda raw=raw: read_bytes("x.txt", raw), runs)
+        document = read_bytes("x.txt", raw).document
+        text = document.text
+        dates = median(lambda text=text: find_windows(text, reference=REFERENCE, language="fr"), runs)
+        found = propose(document, reference=REFERENCE, language="fr")
+        whole = median(lambda document=document: propose(document, reference=REFERENCE, language="fr"), runs)
+        speeds = [f"{megabytes / taken:7.2f} MB/s" for taken in (layout, dates, whole)]
+        print(f"{len(raw):>10,} " + " ".join(speeds) + f"   {len(found.proposals)}")
+
+
+def hundred_pages(folder: Path) -> None:
+    import pypdfium2
+    from fpdf import FPDF
+
+    from tracker.reading import read_file
+
+    made = FPDF()
+    made.set_font("helvetica", size=11)
+    body = sample().encode("latin-1", "replace").decode("latin-1")
+    for _ in range(100):
+        made.add_page()
+        made.multi_cell(0, 6, body)
+    path = folder / "hundred.pdf"
+    made.output(str(path))
+
+    def extract() -> None:
+        document = pypdfium2.PdfDocument(path)
+        for page in document:
+            page.get_textpage().get_text_range()
+
+    pages = len(pypdfium2.PdfDocument(path))
+    alone, ours = median(extract, 3), median(lambda: read_file(path), 3)
+    child = median(
+        lambda: subprocess.run([sys.executable, "-c", "import tracker.reading, pypdfium2"], check=True), 3
+    )
+    print(
+        f"PDF, {pages} pages: extractor alone {alone:.2f} s, read_file {ours:.2f} s (its process starts in "
+        f"{child:.2f} s): {alone / ours:.2f} × the extractor, "
+        f"{alone / max(ours - child, 1e-9):.2f} × without that start"
+    )
+
+
+def whole_process(folder: Path) -> None:
+    report = folder / "report.txt"
+    report.write_text(sample(), encoding="utf-8")
+    command = [sys.executable, "-m", "commands.main", "read", str(report), "--json"]
+
+    def run(arguments: list[str]) -> None:
+        subprocess.run(arguments, check=True, capture_output=True, cwd=folder)
+
+    run(command)
+    bare, ours = median(lambda: run([sys.executable, "-c", "pass"]), 7), median(lambda: run(command), 7)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(
+        f"suivi read as a process: {ours:.2f} s, {ours / bare:.0f} × the bare interpreter; children's peak {peak:.0f} MB"
+    )
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    options.add_argument("--quick", action="store_true")
+    quick = options.parse_args().quick
+    sizes = [10_000, 100_000, 1_000_000] + ([] if quick else [10_000_000])
+    with tempfile.TemporaryDirectory() as name:
+        whole_process(Path(name))
+        hundred_pages(Path(name))
+    pipeline(sizes)
+
+
+if __name__ == "__main__":
+    main()
