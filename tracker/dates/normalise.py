@@ -98,6 +98,8 @@ def evened(text: str, kept_hyphens: frozenset[str]) -> Evened:
     position = 0
 
     def keep(until: int) -> None:
+        if until == position:
+            return
         pieces.append(text[position:until])
         starts.extend(range(position, until))
         ends.extend(range(position + 1, until + 1))

@@ -54,7 +54,7 @@ class Verbs:
             tense = Tense.FUTURE if match.lastgroup == "future" else Tense.PAST
             if tense is Tense.PAST and (
                 planned.search(match.group().rstrip())
-                or (" " not in match.group().strip() and _follows(ahead, lower, match.start()))
+                or (len(match.group().split()) == 1 and _follows(ahead, lower, match.start()))
             ):
                 tense = Tense.FUTURE
             found.append((match.start(), match.end(), tense))
@@ -63,6 +63,5 @@ class Verbs:
 
 def _follows(pattern: re.Pattern[str], lower: str, start: int) -> bool:
     """True if the word before `start` matches."""
-    before = lower[max(0, start - 24) : start].rstrip()
-    word = before[before.rfind(" ") + 1 :]
-    return pattern.fullmatch(word) is not None
+    before = lower[max(0, start - 24) : start].split()
+    return bool(before) and pattern.fullmatch(before[-1]) is not None

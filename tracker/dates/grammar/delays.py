@@ -61,6 +61,12 @@ def _by_n(parts: Parts) -> Built:
     return _done(parts, "by", Delay(counted[1], counted[2])) if counted else None
 
 
+@builds("delays", "within_unit")
+def _within_unit(parts: Parts) -> Built:
+    """ "Within the week": by the end of it."""
+    return _done(parts, "by", UnitAround(unit_of(parts)))
+
+
 @builds("delays", "next_n")
 def _next_n(parts: Parts) -> Built:
     counted = _counted(parts)

@@ -95,11 +95,16 @@ def builds(stage: str, *names: str) -> Callable[[Builder], Builder]:
     return mark
 
 
-def read(tokens: list[Token], sentence: Sentence) -> list[Token]:
-    """The tokens after all stages; those with class DONE hold a Reading."""
+def load() -> None:
+    """Make the builders known, once."""
     if not _BUILDERS:
         for module in ("recurring", "delays", "dates", "units", "pieces", "cues"):
             import_module(f"tracker.dates.grammar.{module}")
+
+
+def read(tokens: list[Token], sentence: Sentence) -> list[Token]:
+    """The tokens after all stages; those with class DONE hold a Reading."""
+    load()
     line = _line(tokens)
     for stage in STAGES:
         needed = sentence.lexicon.needs.get(stage)
