@@ -36,6 +36,7 @@ _BLOCK = re.compile(
     "|hr|html|legend|li|main|menu|ol|p|pre|section|summary|table|tbody|t[dhr]|tfoot|thead|ul"
 )
 _LISTS = frozenset(("ul", "ol", "menu"))
+_AROUND_ITEMS = frozenset(("li", "table", *_LISTS))
 _HEADING = re.compile(r"h([1-6])")
 
 
@@ -71,6 +72,9 @@ class _Open:
     bold: bool
 
 
+_OUTSIDE = _Open("", False, False)
+
+
 @dataclass(slots=True)
 class _Table:
     rows: list[list[Cell]] = field(default_factory=list)
@@ -98,20 +102,15 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if _BLOCK.fullmatch(tag):
-            self._flush()
-            self._rank = -1
+            self._begin_block(tag)
         if tag == "br":
             self._parts.append("\n")
         elif tag == "meta":
             self._date(given)
         if tag in _VOID:
             return
-        if tag == "li":
-            self._close_item()
-        elif tag in ("tr", "td", "th"):
-            self._close_cell()
         style = given.get("style", "")
-        above = self._open[-1] if self._open else _Open("", False, False)
+        above = self._open[-1] if self._open else _OUTSIDE
         hidden = (
             above.hidden
             or _LEFT_OUT.fullmatch(tag) is not None
@@ -183,20 +182,23 @@ class _Reader(HTMLParser):
             table = self._tables.pop()
             self._put(list(table_lines(table.rows, layout=table.layout)))
 
-    def _close_item(self) -> None:
-        """An item ends where the next of its list begins."""
-        for opened in reversed(self._open):
-            if opened.tag == "li":
+    def _begin_block(self, tag: str) -> None:
+        """Close what ends where a block begins: a paragraph, and the item or the cell before another one."""
+        self._flush()
+        self._rank = -1
+        self.handle_endtag("p")
+        if tag == "li":
+            around = next((opened.tag for opened in reversed(self._open) if opened.tag in _AROUND_ITEMS), "")
+            if around == "li":
                 self.handle_endtag("li")
-            if opened.tag in ("li", "table", *_LISTS):
-                return
-
-    def _close_cell(self) -> None:
-        if self._tables:
-            self._tables[-1].cell = None
+        elif tag in ("tr", "td", "th"):
+            self.handle_endtag("td")
+            self.handle_endtag("th")
+            if tag == "tr":
+                self.handle_endtag("tr")
 
     def handle_data(self, data: str) -> None:
-        above = self._open[-1] if self._open else _Open("", False, False)
+        above = self._open[-1] if self._open else _OUTSIDE
         if above.hidden:
             return
         if not self._count["pre"]:
@@ -224,6 +226,8 @@ class _Reader(HTMLParser):
             return
         if self._count["pre"]:
             lines, _ = text_lines(words)
+            for line in lines[:1]:
+                line.begins = True
         elif self._rank >= 0:
             lines = heading(words, self._rank)
         elif self._level >= 0:
@@ -234,13 +238,10 @@ class _Reader(HTMLParser):
         self._put(lines)
 
     def _put(self, lines: list[Line]) -> None:
-        if self._tables:
-            cell = self._tables[-1].cell
-            if cell is not None:
-                cell.lines += lines
-                return
-            if self._count["tr"]:  # words between cells: nobody sees where they belong
-                return
+        cell = next((table.cell for table in reversed(self._tables) if table.cell), None)
+        if cell is not None:
+            cell.lines += lines
+            return
         self.lines += lines
         if self._count["main"]:
             self.main += lines

@@ -72,7 +72,10 @@ def _lines(tokens: list[Token]) -> Iterator[Line]:
             else:
                 yield from paragraph(words, bold=_all_bold(token))
         elif kind in ("fence", "code_block"):
-            yield from text_lines(token.content)[0]
+            lines, _ = text_lines(token.content)
+            for line in lines[:1]:
+                line.begins = True
+            yield from lines
         elif kind == "html_block":
             yield from html.lines_of(token.content)[0]
 

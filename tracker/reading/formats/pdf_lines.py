@@ -34,8 +34,7 @@ def page_lines(document: pypdfium2.PdfDocument) -> Iterator[tuple[int, list[Line
             continue
         text_page = raw.FPDFText_LoadPage(page)
         try:
-            turned = raw.FPDFPage_GetRotation(page)
-            lines = _Sheet(text_page, number, turned).lines() if text_page else []
+            lines = _Sheet(page, text_page, number).lines() if text_page else []
             yield number, lines, bool(lines) or raw.FPDFPage_CountObjects(page) > 0
         finally:
             raw.FPDFText_ClosePage(text_page)
@@ -43,10 +42,12 @@ def page_lines(document: pypdfium2.PdfDocument) -> Iterator[tuple[int, list[Line
 
 
 class _Sheet:
-    """The text layer of a page, which is shown `turned` clockwise by so many right angles."""
+    """The text layer of a page."""
 
-    def __init__(self, text_page: raw.FPDF_TEXTPAGE, page: int, turned: int) -> None:
-        self._text_page, self._page, self._turned = text_page, page, turned
+    def __init__(self, page: raw.FPDF_PAGE, text_page: raw.FPDF_TEXTPAGE, number: int) -> None:
+        self._text_page, self._page = text_page, number
+        self._turns = raw.FPDFPage_GetRotation(page)  # right angles, clockwise
+        self._shift = raw.FPDF_GetPageWidthF(page) if self._turns >= 2 else 0.0
         self._box = raw.FS_RECTF()
         self._box_at = ctypes.byref(self._box)
         self._font = ctypes.create_string_buffer(64)
@@ -102,12 +103,14 @@ class _Sheet:
         return Line(words, left, right, self._page, y, size=size, bold=bold)
 
     def _look_at(self, index: int) -> None:
-        """Have the box hold the place of a character as the page is shown, whatever its origin."""
+        """Have the box hold the place of a character, as the page is shown."""
         raw.FPDFText_GetLooseCharBox(self._text_page, index, self._box_at)
-        if self._turned:
+        if self._turns:
             box = self._box
-            for _ in range(self._turned):
+            for _ in range(self._turns):
                 box.left, box.bottom, box.right, box.top = box.bottom, -box.right, box.top, -box.left
+            box.left += self._shift
+            box.right += self._shift
 
     def _parted(self, text: str, lines: list[Line], starts: list[int], loose: list[int]) -> list[Line]:
         """`lines`, those that are `loose` cut in parts, and their neighbours as long as those part too."""

@@ -9,7 +9,7 @@ from tracker.reading.layout.lines import Line
 
 _RAGGED = 0.9  # lines of proportional type are full a little before the edge
 _FEW = 0.2  # of the lines that are surely wrapped may be shorter than a full one
-_ENOUGH = 6  # of them, to learn from; with fewer the longest line is taken for the width
+_ENOUGH = 3  # of them, to tell the few from the many; with fewer the longest is taken for full
 _LARGER = 1.06  # times the size of the text
 
 
@@ -34,10 +34,9 @@ class Measure:
                     widest_sure[column] = above.right
         self._edges = widest
         for column, values in reach.items():
-            if len(values) >= _ENOUGH:
-                values.sort()
-                few = values[int(len(values) * _FEW)]
-                self._edges[column] = min(few * _RAGGED, widest_sure[column])
+            values.sort()
+            few = values[int(len(values) * _FEW)] if len(values) >= _ENOUGH else values[-1]
+            self._edges[column] = min(few * _RAGGED, widest_sure.get(column, 0))
         sizes: Counter[float] = Counter()
         for line in lines:
             sizes[line.size] += len(line.text)

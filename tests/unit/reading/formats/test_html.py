@@ -56,6 +56,19 @@ def test_elements_left_open_are_closed_where_the_next_begins(outline: Outline) -
     ]
 
 
+def test_what_is_hidden_and_left_open_hides_nothing_else(outline: Outline) -> None:
+    assert words(
+        outline, "<p hidden>caché<p>Le port.<table><tr><td style='display:none'>x<td>Quai<td>Nord</table>"
+    ) == [
+        "Le port.",
+        "Quai | Nord",
+    ]
+
+
+def test_words_that_stand_between_cells_are_not_lost(outline: Outline) -> None:
+    assert sorted(words(outline, "<table><tr>Perdu<td>Quai<td>Nord</table>")) == ["Perdu", "Quai | Nord"]
+
+
 def test_line_breaks_and_entities(outline: Outline) -> None:
     assert words(outline, "<p>- Quai&nbsp;nord<br>- Gare &amp; port &eacute;t&#233; &#xD800;</p>") == [
         "Quai nord",
@@ -85,7 +98,7 @@ def test_columns_stay_aligned_under_a_wide_cell(load: Load) -> None:
 
 
 def test_preformatted_text_keeps_its_lines(outline: Outline) -> None:
-    assert words(outline, "<pre>- Quai\n- Gare\n</pre>") == ["Quai", "Gare"]
+    assert words(outline, "<p>Port<pre>- Quai\n- Gare\n</pre><pre>------</pre>") == ["Port", "Quai", "Gare"]
 
 
 @pytest.mark.parametrize(

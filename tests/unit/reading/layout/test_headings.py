@@ -31,6 +31,8 @@ def headings(document: Document) -> list[tuple[tuple[str, ...], str]]:
         "Suites de la visite",
         "2. Suites de la visite",
         "2.1 Suites de la visite",
+        "IV. Suites de la visite",
+        "II – Suites de la visite",
         "Annexe B Suites",
         "Et maintenant ?",
         "Les suites :",
