@@ -107,6 +107,8 @@ class Case:
             act = self.report.folded[self.clause.act.start : self.clause.act.end]
             found = verbs["closing_infinitive"].search(act)
             found = found or verbs["opening_infinitive"].match(self.folded, max(0, self.cue[1]))
+        if found and found["verb"] == "avoir" and self.lexicon.verbs["held"].match(self.after):
+            return ""  # "avoir lieu": an event, not a state
         return found["verb"] if found else ""
 
     @cached_property

@@ -73,6 +73,8 @@ def _governed(sentence: Sentence, folded: str, cues: Sequence[Cue], lexicon: Lex
             relatives.append(_Governed(cue, cue))
         elif kept and _completes(kept[-1], folded, before, lexicon):
             kept[-1] = _Governed(kept[-1].cue, cue)
+        elif kept and kept[-1].cue.family.name == cue.family.name == "validity":
+            continue  # "the pact, signed for ten years, expires in May": one term
         elif kept and _names_its_term(kept[-1], cue) and (not parted or split["aside"].search(before)):
             kept[-1] = _Governed(cue, cue)  # "a three-year agreement will be signed": one act
         elif not kept or parted:

@@ -16,6 +16,7 @@ from tracker.proposals.lexicon import Lexicon
 if TYPE_CHECKING:
     from tracker.proposals.casework import Report
 
+_PREPOSITION = 8  # letters at most before a date that opens its sentence: "In 2015 …", "Depuis 2015 …"
 _RANK = {Kind.DEADLINE: 0, Kind.WINDOW: 1, Kind.START: 2, Kind.RECURRING: 3, Kind.VALIDITY: 4}
 
 
@@ -99,5 +100,5 @@ def _places(window: FoundWindow, folded: str, cue: tuple[int, int], lexicon: Lex
     bound = lexicon.against["when"].search(before) or lexicon.against["when"].match(window.wording.lower())
     if bound is None:
         return False
-    first = not folded[: window.start].strip(" ,([-")
+    first = len(folded[: window.start].strip(" ,([-")) <= _PREPOSITION
     return first or window.start >= cue[0] or "," in folded[window.end : cue[0]]  # "En 2015, …"

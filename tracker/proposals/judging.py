@@ -141,20 +141,31 @@ def forecast(case: Case) -> str | None:
     guessed = _matched(case, "forecast", case.folded)
     if guessed is not None:
         return guessed
-    if case.family.name in ("validity", "wish", "talks", "announcement", "task", "scheduled"):
+    if case.family.name in ("validity", "talks", "announcement", "task", "scheduled"):
         return None
-    words = case.lexicon.words
+    words, family = case.lexicon.words, case.family.name
+    if family in _DECIDED:
+        return None
     spoken = case.verb in words["soft"] and not (case.acted_by_somebody() and case.dates.ahead)
-    if spoken and case.family.name not in _DECIDED:
+    if (spoken or case.verb in words["states"]) and not case.clause.act.passive:
         return case.verb
-    if case.verb in words["states"] and not case.clause.act.passive:
-        return case.verb if case.family.name not in _DECIDED else None
-    moved = case.doer.kind in (SubjectKind.THING, SubjectKind.PRONOUN)
+    if family == "wish":
+        return None
     told = case.doer.kind is SubjectKind.PRONOUN and case.dates.ahead
-    if case.verb in words["effects"] and moved and not told and case.family.name not in _DECIDED:
+    moved = case.doer.kind in (SubjectKind.THING, SubjectKind.PRONOUN)
+    if case.verb in words["effects"] and moved and not told:
         return case.verb
-    inert = case.doer.kind is SubjectKind.THING and case.family.name in ("obligation", "expected", "possible")
-    return case.verb if inert and case.verb not in ("être", "avoir") and not case.dates.ahead else None
+    inert = case.doer.kind is SubjectKind.THING and family in ("obligation", "expected", "possible")
+    return case.verb if inert and case.verb and not case.clause.act.passive and not case.dates.ahead else None
+
+
+def hanging(case: Case) -> str | None:
+    """A relative clause without a date describes: "un projet qui fera rayonner la région"."""
+    listed = case.purpose in (Purpose.RESOLVED, Purpose.NEXT)  # "que les villes publieront …"
+    if case.dates.ahead or listed or case.family.name in _DECIDED:
+        return None
+    relative = case.lexicon.clauses["relative"].search(case.before)
+    return relative[0].strip(" ,(") if relative else None
 
 
 def third_party(case: Case) -> str | None:
@@ -182,9 +193,11 @@ def _dealings(case: Case) -> bool:
 
 
 def nobodys(case: Case) -> str | None:
-    """An obligation that nobody bears, and that has no date: "il faut …"."""
+    """An obligation that nobody bears, and that has no date: "il faut …", "a bylaw must be read"."""
     if case.family.name != "obligation" or case.dates.ahead or case.purpose is Purpose.NEXT:
         return None
+    if case.clause.act.passive and case.doer.kind is SubjectKind.THING and not case.report.minutes:
+        return case.cue_words
     return _matched(case, "impersonal", case.report.folded[case.clause.cue.start : case.clause.cue.end])
 
 
@@ -195,6 +208,19 @@ def no_agreement(case: Case) -> str | None:
     against = case.lexicon.against
     holds = against["agreement"].search(case.sentence) and against["sealed"].search(case.folded)
     return None if holds else case.cue_words
+
+
+def named_by_date(case: Case) -> str | None:
+    """An announcement whose date only names the thing: "l'atelier de juillet"."""
+    chosen = case.dates.chosen
+    if case.family.name != "announcement" or chosen is None:
+        return None
+    return _matched(case, "of_noun", case.folded[: chosen.start])
+
+
+def present_state(case: Case) -> str | None:
+    """A present tense that nobody is the subject of tells of a routine: "elles ont lieu le samedi"."""
+    return case.cue_words if case.family.name == "present" and not case.acted_by_somebody() else None
 
 
 def without_date(case: Case) -> str | None:
@@ -219,10 +245,13 @@ RULES: tuple[tuple[AsideCode, Rule], ...] = (
     (AsideCode.LEARNED, learned),
     (AsideCode.ROUTINE, routine),
     (AsideCode.FORECAST, forecast),
+    (AsideCode.FORECAST, hanging),
     (AsideCode.THIRD_PARTY, third_party),
     (AsideCode.NO_ACTOR, nobodys),
     (AsideCode.NO_CUE, without_date),
     (AsideCode.NO_CUE, no_agreement),
+    (AsideCode.HEADING, named_by_date),
+    (AsideCode.ROUTINE, present_state),
 )
 
 

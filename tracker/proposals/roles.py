@@ -114,7 +114,7 @@ def _ours_by_default(case: Case) -> bool:
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:
     kept: list[str] = []
-    for name in names:
+    for name in filter(None, map(str.strip, names)):
         twin = next((i for i, other in enumerate(kept) if same_name(name, other)), None)
         if twin is None:
             kept.append(name)

@@ -40,8 +40,11 @@ def purpose_of(words: str, lexicon: Lexicon) -> Purpose:
 
 def reads_like_a_heading(text: str) -> bool:
     """A short line without the punctuation of a sentence."""
-    return len(text) <= _HEADING_LENGTH and not text.rstrip(' »”)"').endswith(
-        (".", ";", ",", ":", "!", "?", "…")
+    return (
+        len(text) <= _HEADING_LENGTH
+        and " : " not in text
+        and ": " not in text
+        and not text.rstrip(' »”)"').endswith((".", ";", ",", ":", "!", "?", "…"))
     )
 
 

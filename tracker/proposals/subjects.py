@@ -38,8 +38,10 @@ def subject_of(text: str, folded: str, verb: int, lexicon: Lexicon) -> Subject:
     clitics = grammar["clitics"].search(folded, 0, verb)
     end = clitics.start() if clitics else verb
     start = _noun_phrase(text, folded[:end], lexicon)
-    opening = grammar["lead_in"].match(folded, start, end)
-    start = opening.end() if opening else start
+    start = max((m.end() for m in grammar["that"].finditer(folded, start, end)), default=start)
+    for name in ("lead_in", "possessed"):
+        opening = grammar[name].match(folded[start:end])
+        start += opening.end() if opening else 0
     phrase = folded[start:end].strip(' "«»“”(')
     if not phrase:
         return Subject(SubjectKind.NONE, start, end)

@@ -50,6 +50,7 @@ def weigh(case: Case) -> tuple[float, tuple[Reason, ...]]:
         case.doer.kind is SubjectKind.THING
         and not act.passive
         and case.verb
+        and case.verb not in case.lexicon.words["agentive"]
         and family.name in ("future", "near", "present")
     )
     if lifeless and not case.dates.ahead:

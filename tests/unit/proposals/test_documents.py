@@ -28,7 +28,7 @@ def case(request: pytest.FixtureRequest, document: Callable[[str], Document]) ->
 
 
 def matched(expected: dict[str, Any], findings: Findings) -> Iterator[tuple[dict[str, Any], Proposal | None]]:
-    """Each expected promise with the first proposal, not yet matched, that holds its words or stands in them."""
+    """Each expected promise with the first proposal left that holds its words or stands in them."""
     left = list(findings.proposals)
     for promise in expected.get("promised", []):
         words = promise["words"]
