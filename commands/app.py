@@ -128,6 +128,12 @@ class App:
         self._closing.append(database.close)
         return database
 
+    @property
+    def has_register(self) -> bool:
+        """Whether there is a database to open; told without opening it."""
+        url = self.settings.database_url(self.config)
+        return not url.startswith("sqlite:///") or Path(url.removeprefix("sqlite:///")).exists()
+
     def open_books(self, *, write: bool = False) -> AbstractContextManager[Books]:
         return self.database.books(write=write)
 

@@ -61,13 +61,10 @@ def read_report(app: App, path: Path, dated: date | None, language: str | None) 
 
 def _learned(app: App) -> tuple[list[Party], list[str]]:
     """Names and rejections that the register knows; reading does without where there is none."""
-    from db.errors import NoRegister
-
-    try:
-        with app.open_books() as books:
-            return books.parties.all(), books.proposals.rejected_quotes()
-    except NoRegister:
+    if not app.has_register:
         return [], []
+    with app.open_books() as books:
+        return books.parties.all(), books.proposals.rejected_quotes()
 
 
 @verb(help=N_("Read a report and show what it promises. Nothing is stored."))

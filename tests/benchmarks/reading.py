@@ -112,9 +112,7 @@ def whole_process(folder: Path) -> None:
     run(command)
     bare, ours = median(lambda: run([sys.executable, "-c", "pass"]), 7), median(lambda: run(command), 7)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(
-        f"suivi read as a process: {ours:.2f} s, {ours / bare:.0f} × the bare interpreter; children's peak {peak:.0f} MB"
-    )
+    print(f"suivi read: {ours:.2f} s, {ours / bare:.0f} × the bare interpreter; peak {peak:.0f} MB")
 
 
 def main() -> None:
