@@ -18,7 +18,8 @@ from tracker.dates import find_windows
 from tracker.dates.occurrences import occurrences
 from tracker.dates.window import FoundWindow, Kind
 
-CASES = Path(os.environ.get("SUIVI_CORPUS", "../shared/corpus")).parent / "cases"
+ROOT = Path(__file__).parents[2]
+CASES = Path(os.environ.get("SUIVI_CORPUS") or ROOT / "../shared/corpus").resolve().parent / "cases"
 if not CASES.is_dir():
     if os.environ.get("CI"):
         pytest.fail(f"the case files are not at {CASES}; SUIVI_CORPUS names the corpus beside them")

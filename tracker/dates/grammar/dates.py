@@ -94,6 +94,12 @@ def _months(parts: Parts) -> Built:
     )
 
 
+@builds("periods", "name")
+def _name(parts: Parts) -> Built:
+    """A street, a school or a church named after a day."""
+    return parts.token(code("NAME"), None)
+
+
 @builds("periods", "day")
 def _day(parts: Parts) -> Built:
     numeric = parts.first("DATE", "DM", "ISODAY")
@@ -131,6 +137,8 @@ def _numeric(parts: Parts, token: Token, weekday: int | None) -> Built:
     year: int | None = None
     if token.code == code("DM"):
         a, b = token.value
+        if parts.before is not None and parts.words(parts.before) in ("de", "d'"):
+            return None  # a ratio of 12/24
     else:
         year, a, b, order = token.value
         year = sentence.full_year(year)

@@ -68,6 +68,11 @@ class Parts:
         """The plain words of a token."""
         return self.sentence.lower[token.start : token.end]
 
+    def is_name(self, token: Token) -> bool:
+        """True for a word with a capital inside a sentence, not all in capitals."""
+        cased = self.sentence.cased[token.start : token.end]
+        return token.start > 0 and cased[0].isupper() and not cased.isupper()
+
     def token(self, name: str, value: Any) -> Token:
         return Token(name, self.tokens[0].start, self.tokens[-1].end, value)
 

@@ -233,6 +233,8 @@ def counts_after(parts: Parts, separator: str) -> list[int]:
 @builds("recurring", "weekdays")
 def _weekdays(parts: Parts) -> Built:
     days = [token for token in parts if token.code in _WEEKDAY_CODES]
+    if parts.language == "fr" and not parts.has("EVERY") and any(map(parts.is_name, days)):
+        return None
     if days:
         return _done(parts, _weekly(token.value for token in days))
     return _done(parts, every(1, unit_of(parts), _start(parts)))
