@@ -13,7 +13,7 @@ from datetime import date
 from tracker.dates.conventions import DEFAULT, Conventions
 from tracker.dates.grammar import DONE, read
 from tracker.dates.lexicon import Lexicon, lexicon_for
-from tracker.dates.normalise import evened
+from tracker.dates.normalise import APOSTROPHES, DASHES, evened
 from tracker.dates.periods import Frame
 from tracker.dates.sentence import Sentence
 from tracker.dates.settle import Settled, settled
@@ -32,7 +32,7 @@ _SENTENCE_ENDS = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 _FIGURES = re.compile(r"[0-9](?:[-/._][0-9]|q[1-4]|(?<=[elu]\s[0-9]))")
 """Figures that tell of a date without a word that does: 15/03, "le 15"."""
-_BETWEEN_WORDS = "'’.,;:()«»\"-–/\n!?[]"
+_BETWEEN_WORDS = f"{APOSTROPHES}{DASHES}'-.,;:()«»“”\"/!?[]"
 
 
 def find_windows(

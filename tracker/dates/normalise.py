@@ -14,43 +14,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 _BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
-_APOSTROPHES = "\u2018\u2019\u02bc\u02b9\u2032\u0060\u00b4\u201b"
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
-_SUPERSCRIPTS = {
-    "ᵉ": "e",
-    "ʳ": "r",
-    "ˢ": "s",
-    "ᵗ": "t",
-    "ⁿ": "n",
-    "ᵈ": "d",
-    "ʰ": "h",
-    "ᵐ": "m",
-    "ª": "a",
-    "º": "o",
-}
+APOSTROPHES = "\u2018\u2019\u02bc\u02b9\u2032\u0060\u00b4\u201b"
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_SUPERSCRIPTS = str.maketrans("ᵉʳˢᵗⁿᵈʰᵐªº", "erstndhmao")
 _FOOTNOTE_MARKS = "¹²³⁰⁴⁵⁶⁷⁸⁹"
-# İ, too, would grow when made small.
-_SPELT_OUT = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "İ": "I"}
-_MARKS = "[\u0300-\u036f]+"
-_INVISIBLE = "[\u00ad\u200b-\u200d\u2060\ufeff]"
+_ACCENTS = "\u0300-\u036f"  # that stand after their letter
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
+_SPELT_OUT = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "İ": "I"}  # İ grows when made small
 
 # What does not go one for one. Possessive, so that a long run of blanks is read once.
-_ODD = re.compile(f"[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff{''.join(_SPELT_OUT)}]")
+_ODD = re.compile(f"[{_ACCENTS}{_INVISIBLE}{''.join(_SPELT_OUT)}]")
 _CUT = re.compile(r"[-\u2010\u2011][ \t]*+\r?\n[ \t]*+")
-_UNEVEN = re.compile(f"{_MARKS}|{_INVISIBLE}|[{''.join(_SPELT_OUT)}]|{_CUT.pattern}")
+_UNEVEN = re.compile(f"[{_ACCENTS}]+|[{_INVISIBLE}{''.join(_SPELT_OUT)}]|{_CUT.pattern}")
 
 
 def _table() -> Mapping[int, str]:
-    table = {}
-    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
-        base = unicodedata.normalize("NFD", chr(code))[0]
-        if base.isascii():
-            table[code] = base
-    table |= {ord(c): " " for c in _BLANKS + _FOOTNOTE_MARKS}
-    table |= {ord(c): "'" for c in _APOSTROPHES}
-    table |= {ord(c): "-" for c in _DASHES}
-    table |= {ord(c): plain for c, plain in _SUPERSCRIPTS.items()}
-    return table
+    letters = (chr(code) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)))
+    bases = ((letter, unicodedata.normalize("NFD", letter)[0]) for letter in letters)
+    return {
+        **{ord(letter): base for letter, base in bases if base.isascii()},
+        **{ord(c): " " for c in _BLANKS + _FOOTNOTE_MARKS},
+        **{ord(c): "'" for c in APOSTROPHES},
+        **{ord(c): "-" for c in DASHES},
+        **{code: chr(letter) for code, letter in _SUPERSCRIPTS.items()},
+    }
 
 
 _PLAIN = _table()

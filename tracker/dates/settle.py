@@ -65,19 +65,19 @@ def _settled(cue: str, reading: Reading, frame: Frame, verbs: Verbs | None, toke
     if period is None:
         return Settled(f"{reference.isoformat()}/..", Precision.OPEN, reference, None, Kind.WINDOW)
     tense = Tense.UNKNOWN
-    if verbs is not None and not (period.fixed and cue in ("by", "before")):
+    if verbs is not None and not period.fixed and not reading.looks_ahead:
         tense = verbs.governing(token.start, token.end)
-    if reading.needs_verb_ahead and verbs is not None and tense is not Tense.FUTURE:
-        return None
-    behind = verbs is not None and (reading.past or tense is Tense.PAST)
-    span = settle(
-        period,
-        frame,
-        Direction.PAST if behind else Direction.COMING,
-        lambda span: _last_day(cue, period, span, frame),
-    )
+        if reading.needs_verb_ahead and tense is not Tense.FUTURE:
+            return None
+    behind = tense is Tense.PAST or (reading.past and verbs is not None)
+    direction = Direction.PAST if behind else Direction.COMING
+    span = settle(period, frame, direction, lambda span: _last_day(cue, period, span, frame))
     value = _window(cue, period, span, frame)
-    if verbs is not None and _is_background(cue, reading, period, span, value, tense, reference):
+    if verbs is None:
+        return value
+    if period.fixed and cue not in ("by", "before") and span.first <= reference:
+        tense = verbs.governing(token.start, token.end)
+    if _is_background(cue, reading, period, span, value, tense, reference):
         return value._replace(kind=Kind.BACKGROUND)
     return value
 

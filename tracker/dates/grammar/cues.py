@@ -43,7 +43,8 @@ def _cued(parts: Parts) -> Built:
     if parts.has("AROUND"):
         period = About(period)
     cue = "plain" if parts.name in ("around", "during") else parts.name
-    return parts.token(DONE, Reading(cue, period, past=past))
+    ahead = parts.language == "fr" and parts.has("BY", "LATEST")  # « d'ici » counts from now
+    return parts.token(DONE, Reading(cue, period, past=past, looks_ahead=ahead))
 
 
 @builds("cues", "for")

@@ -23,13 +23,15 @@ class Reading:
 
     `cue` is the pattern of the cue around the period: by, before, start, after, plain … `rrule` is
     the rule of a recurring wording, which has no period. `past` is true when the words themselves
-    say that it is over. Some are a date only under a verb that looks ahead.
+    say that it is over, `looks_ahead` when they say that it is not, whatever the verb. Some are a
+    date only under a verb that looks ahead.
     """
 
     cue: str
     period: Period | None = None
     rrule: str | None = None
     past: bool = False
+    looks_ahead: bool = False
     needs_verb_ahead: bool = False
 
 
