@@ -8,7 +8,7 @@ from collections import Counter
 from tracker.reading.lexicon import words
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ENOUGH = 200_000  # characters; a report does not change its language after that
+_ENOUGH = 20_000  # characters: a report does not change its language after that
 
 
 def guess_language(text: str) -> str:

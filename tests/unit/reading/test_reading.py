@@ -9,7 +9,17 @@ import pytest
 from fpdf import FPDF
 
 from tracker.reading import Format, Limits, read_bytes, read_file
-from tracker.reading.errors import EmptyFile, IsAFolder, NoSuchFile, NoText, NotText, TooLarge, TooManyPages
+from tracker.reading.errors import (
+    EmptyFile,
+    IsAFolder,
+    NoSuchFile,
+    NoText,
+    NotPermitted,
+    NotReadable,
+    NotText,
+    TooLarge,
+    TooManyPages,
+)
 
 REPORT = """\
 SUITES DE LA VISITE
@@ -71,6 +81,30 @@ def test_a_missing_file_a_folder_and_an_empty_file_are_told_apart(tmp_path: Path
     (tmp_path / "vide.txt").touch()
     with pytest.raises(EmptyFile):
         read_file(tmp_path / "vide.txt")
+
+
+@pytest.mark.parametrize(
+    ("error", "failure"),
+    [
+        (PermissionError(13, "Permission denied"), NotPermitted),
+        (OSError(5, "Input/output error"), NotReadable),
+        (OSError(36, "File name too long"), NoSuchFile),
+    ],
+)
+def test_what_the_system_refuses_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, failure: type[Exception]
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(failure):
+        read_file(tmp_path / "rapport.txt")
+
+
+def test_a_name_that_no_file_can_have_is_a_missing_file() -> None:
+    with pytest.raises(NoSuchFile):
+        read_file(Path("rapport\0.txt"))
 
 
 def test_white_space_is_no_text() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from tracker.reading.layout.lines import Line
 from tracker.reading.lexicon import words
@@ -64,29 +65,22 @@ class Joiner:
             return True
         stem, right = re.split(r"[’']", left.lower())[-1], right.lower()
         simple, compounds = self._seen()
-        if simple[stem + right]:
+        if simple[stem + right] > 0:
             return False
         if "-" in stem or f"{stem}-{right}" in compounds:
             return True
-        if len(stem) >= _WHOLE and simple[stem] and simple[right]:  # both are words elsewhere
+        if len(stem) >= _WHOLE and simple[stem] > 0 and simple[right] > 0:  # both are words elsewhere
             return True
         return stem in words("hyphen-first") or right in words("hyphen-last")
 
     def _seen(self) -> tuple[Counter[str], set[str]]:
         if self._known is None:
-            simple: Counter[str] = Counter()
-            compounds: set[str] = set()
-            cut = False
-            for line in self._lines:
-                low = line.text.lower()
-                found = _HEAD.findall(low)
-                if cut:  # the rest of a word
-                    found = found[1:]
-                cut = low[-1] in _HYPHENS
-                if cut:
-                    found = found[:-1]
-                simple.update(found)
-                if "-" in low:
-                    compounds.update(_COMPOUND.findall(low))
-            self._known = simple, compounds
+            texts = [line.text.lower() for line in self._lines]
+            whole = "\n".join(texts)
+            simple = Counter(_HEAD.findall(whole))
+            for above, below in pairwise(texts):
+                if above[-1] in _HYPHENS:  # the halves of a cut word are no words
+                    simple.subtract(_HEAD.findall(above[-_LONGEST:])[-1:])
+                    simple.subtract(_HEAD.findall(below[:_LONGEST])[:1])
+            self._known = simple, set(_COMPOUND.findall(whole))
         return self._known
