@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from tracker.dates.window import FoundWindow
+from tracker.dates.conventions import Conventions
 from tracker.documents import Document
 from tracker.proposals.clauses import Clause
-from tracker.proposals.dating import Dated, dated
+from tracker.proposals.dating import Dated, dated, windows_in
 from tracker.proposals.lexicon import Family, Lexicon
 from tracker.proposals.parties import Directory, NamedParty
 from tracker.proposals.sections import Purpose
@@ -26,6 +25,7 @@ class Report:
     reference: date
     lexicon: Lexicon
     directory: Directory
+    conventions: Conventions
     minutes: bool  # the record of a meeting, or a plan of action
     mission: bool  # tells of a journey: what hosts do at home is not ours to follow up
 
@@ -40,12 +40,11 @@ class Lent:
 
 @dataclass(frozen=True)
 class Case:
-    """A clause under judgement. All offsets of cue, act, windows and parties count from its start."""
+    """A clause under judgement. All offsets of cue, act, dates and parties count from its start."""
 
     report: Report
     clause: Clause
     purpose: Purpose
-    windows: Sequence[FoundWindow]
     lent: Lent | None = None
 
     @property
@@ -113,7 +112,9 @@ class Case:
 
     @cached_property
     def dates(self) -> Dated:
-        return dated(self.windows, self.folded, self.cue, self.report.reference, self.lexicon)
+        report = self.report
+        windows = windows_in(self.clause, report.folded, report.reference, report.conventions, report.lexicon)
+        return dated(windows, self.folded, self.cue, report.reference, report.lexicon)
 
     @cached_property
     def subject(self) -> Subject:
@@ -155,7 +156,7 @@ class Case:
     @cached_property
     def parties(self) -> list[NamedParty]:
         """Those named in the clause; a verb in capitals at the head of a decision is no part of a name."""
-        found = self.report.directory.named(self.text)
+        found = self.report.directory.named(self.text, self.folded)
         start = self.cue[0]
         after = self.text.find(" ", start) + 1
         if start >= 0 and self.text[start:after].isupper():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracker.proposals.lexicon import Family, Lexicon
+from tracker.proposals.lexicon import NOTHING, Family, Lexicon
 from tracker.proposals.verbs import future_stem, infinitive_of_future
 
 _MODALS = frozenset({"devoir", "pouvoir", "falloir", "vouloir"})  # they have families of their own
@@ -33,6 +33,7 @@ def find_cues(text: str, folded: str, lexicon: Lexicon) -> list[Cue]:
     found = [
         Cue(family, match.start(), match.end(), passive=bool(lexicon.verbs["passive"].search(match[0])))
         for family in lexicon.families
+        if family.pattern is not NOTHING
         for match in family.pattern.finditer(folded)
         if match.end() > match.start() and not (family.needs_date and _holds_a_name(text, match))
     ]

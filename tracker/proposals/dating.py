@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from tracker.dates import find_windows
 from tracker.dates.conventions import Conventions
 from tracker.dates.window import OPEN, FoundWindow, ImpossibleWindow, Kind, Precision, Window
 from tracker.proposals.clauses import Clause
 from tracker.proposals.lexicon import Lexicon
-
-if TYPE_CHECKING:
-    from tracker.proposals.casework import Report
 
 _PREPOSITION = 8  # letters at most before a date that opens its sentence: "In 2015 …", "Depuis 2015 …"
 _RANK = {Kind.DEADLINE: 0, Kind.WINDOW: 1, Kind.START: 2, Kind.RECURRING: 3, Kind.VALIDITY: 4}
@@ -48,22 +44,21 @@ def window_of(found: FoundWindow) -> Window:
         return Window(wording=found.wording)
 
 
-def windows_in(report: Report, clause: Clause, conventions: Conventions) -> list[FoundWindow]:
-    """The dates of a clause, at characters of it.
+def windows_in(
+    clause: Clause, folded: str, reference: date, conventions: Conventions, lexicon: Lexicon
+) -> list[FoundWindow]:
+    """The dates of a clause, at characters of it; `folded` is the whole text, folded.
 
     What follows "a promis de" is read apart: the past tense is that of the promise, not of the act.
     """
     text, seam = clause.text, max(0, clause.cue.end - clause.start)
-    governs = report.lexicon.clauses["governs"].search(report.folded[clause.cue.start : clause.cue.end])
+    governs = lexicon.clauses["governs"].search(folded[clause.cue.start : clause.cue.end])
     cut = seam if governs and clause.head is None else 0
     found: list[FoundWindow] = []
     for start, words in ((0, text[:cut]), (cut, text[cut:])):
         if words:
             inside = find_windows(
-                words,
-                reference=report.reference,
-                language=report.lexicon.language,
-                conventions=conventions,
+                words, reference=reference, language=lexicon.language, conventions=conventions
             )
             found.extend(replace(w, start=w.start + start, end=w.end + start) for w in inside)
     return found

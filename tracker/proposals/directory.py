@@ -21,12 +21,17 @@ _APART = ("–", "—", "-", "|")  # "Town Council – Budget Committee": the co
 
 
 def directory_of(
-    document: Document, lexicon: Lexicon, own_body: str | None, known_parties: Sequence[KnownParty]
+    document: Document,
+    folded: str,
+    lexicon: Lexicon,
+    own_body: str | None,
+    known_parties: Sequence[KnownParty],
 ) -> Directory:
-    """The directory of a document; `own_body` and `known_parties` as for `propose`."""
+    """The directory of a document, whose text is `folded` when folded; the rest as for `propose`."""
     gathered = _Gathering(lexicon)
     for number, block in enumerate(document.blocks):
-        gathered.read(document.text[block.start : block.end], block, number)
+        line = document.text[block.start : block.end]
+        gathered.read(line, folded[block.start : block.end], block, number)
     return gathered.directory(document, own_body, known_parties)
 
 
@@ -44,12 +49,11 @@ class _Gathering:
     located: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
 
-    def read(self, line: str, block: Block, number: int) -> None:
-        text = titled(line, self.lexicon)
-        folded = fold(text)
+    def read(self, line: str, folded: str, block: Block, number: int) -> None:
+        text = titled(line, self.lexicon)  # folded alike: only its capitals change
         opens = number < _OPENING and (block.kind is BlockKind.HEADING or reads_like_a_heading(text))
         listed = self.lexicon.against["attendance"].match(folded) is not None
-        for mention in mentions(text, self.lexicon, title=opens):
+        for mention in mentions(text, folded, self.lexicon, title=opens):
             before = folded[max(0, mention.start - 12) : mention.start]
             if mention.kind is NameKind.NAME:
                 self._name(mention, before, listed)

@@ -12,7 +12,6 @@ from tracker.documents import Block, BlockKind, Document
 from tracker.proposals.casework import Case, Lent, Report
 from tracker.proposals.clauses import Clause, clauses
 from tracker.proposals.cues import Cue, find_cues, in_order
-from tracker.proposals.dating import windows_in
 from tracker.proposals.directory import directory_of
 from tracker.proposals.folding import fold
 from tracker.proposals.judging import objection
@@ -30,7 +29,7 @@ from tracker.proposals.weighing import THRESHOLD, weigh
 
 _OPENING = 1500  # characters in which a document says what kind of document it is
 _TITLE = 200
-_NOTHING_MORE = 3  # characters after the last cue
+_NOTHING_MORE = 3  # characters after the last cue of a line that leads in a list
 _WITHOUT_CUE = {
     Purpose.ATTENDANCE: AsideCode.ATTENDANCE,
     Purpose.OBJECTIVES: AsideCode.OBJECTIVE,
@@ -55,23 +54,24 @@ def propose(
     `own_body` is the body whose report it is; without it, the body that the opening names or that
     the text names most. `known_parties` are recognised first, under any of their names. `rejected`
     are quotes that somebody has turned down before: they stay down, whatever their white space.
+    Both results are in the order of the text.
     """
     words = lexicon(language)
     folded = fold(document.text)
-    opening = folded[:_OPENING]
     report = Report(
         document=document,
         folded=folded,
         reference=reference,
         lexicon=words,
-        directory=directory_of(document, words, own_body, known_parties),
-        minutes=bool(words.sections["minutes"].search(opening)),
-        mission=_tells_of_a_journey(document, words, opening),
+        directory=directory_of(document, folded, words, own_body, known_parties),
+        conventions=conventions,
+        minutes=words.sections["minutes"].search(folded[:_OPENING]) is not None,
+        mission=_tells_of_a_journey(document, folded, words),
     )
     turned_down = {_plain(quote) for quote in rejected}
     proposals: list[Proposal] = []
     asides: list[Aside] = []
-    for outcome in _read(report, conventions):
+    for outcome in _outcomes(report):
         if isinstance(outcome, Aside):
             asides.append(outcome)
         elif _plain(outcome.quote) in turned_down:
@@ -79,102 +79,94 @@ def propose(
         else:
             proposals.append(outcome)
     kept, repeats = without_repeats(proposals)
-    asides.extend(repeats)
-    return Findings(tuple(kept), tuple(sorted(asides, key=lambda a: a.location.start)))
+    return Findings(tuple(kept), tuple(sorted([*asides, *repeats], key=lambda a: a.location.start)))
 
 
-def _tells_of_a_journey(document: Document, words: Lexicon, opening: str) -> bool:
+def _tells_of_a_journey(document: Document, folded: str, words: Lexicon) -> bool:
     headings = [document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.HEADING]
     told = any(purpose_of(heading, words) in (Purpose.OBJECTIVES, Purpose.LEARNED) for heading in headings)
-    return told or bool(words.sections["mission"].search(opening[:_TITLE]))
+    return told or words.sections["mission"].search(folded[:_TITLE]) is not None
 
 
-def _read(report: Report, conventions: Conventions) -> Iterator[Proposal | Aside]:
+def _outcomes(report: Report) -> Iterator[Proposal | Aside]:
+    """One outcome for each clause, sentence or row of the document, in order."""
     document, words = report.document, report.lexicon
     cues = find_cues(document.text, report.folded, words)
     starts = [cue.start for cue in cues]
     lines = [document.text[b.start : b.end] for b in document.blocks]
-    walk = SectionWalk(words, newest_year([line for line in lines if len(line) < 12]))
+    walk = SectionWalk(words, newest_year(lines))
     for block, line in zip(document.blocks, lines, strict=True):
         purpose = walk.at(block, line)
-        row = row_outcome(report, block, conventions)
+        row = row_outcome(report, block)
         if row is not None:
             yield row
             continue
         for sentence in sentences(document, block, words):
             inside = cues[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-            yield from _judge(
-                report, sentence, purpose, [c for c in inside if c.end <= sentence.end], conventions
-            )
+            inside = [cue for cue in inside if cue.end <= sentence.end]
+            code = _no_promise_at_all(report, sentence, purpose, inside)
+            if code is not None:
+                yield _aside(report, sentence, code)
+            else:
+                yield from _of_sentence(report, sentence, purpose, inside)
 
 
-def _judge(
-    report: Report, sentence: Sentence, purpose: Purpose, cues: list[Cue], conventions: Conventions
+def _no_promise_at_all(
+    report: Report, sentence: Sentence, purpose: Purpose, cues: Sequence[Cue]
+) -> AsideCode | None:
+    """What a passage is when it is no sentence that could promise anything."""
+    folded, words = report.folded[sentence.start : sentence.end], report.lexicon
+    if words.against["attendance"].match(folded):
+        return AsideCode.ATTENDANCE
+    if sentence.block.kind is BlockKind.HEADING or words.against["caption"].match(folded):
+        return AsideCode.HEADING
+    if cues and folded.endswith(":"):  # "Il est résolu :": the promise stands in what follows
+        leads_in = sentence.end - cues[-1].end <= _NOTHING_MORE
+        if leads_in or words.sections[Purpose.RESOLVED].search(folded):
+            return AsideCode.HEADING
+    if purpose is Purpose.AGENDA or words.against["administrative"].match(folded):
+        return AsideCode.FORMALITY
+    return AsideCode.NO_CUE if folded.endswith("?") else None
+
+
+def _of_sentence(
+    report: Report, sentence: Sentence, purpose: Purpose, cues: list[Cue]
 ) -> Iterator[Proposal | Aside]:
-    folded = report.folded[sentence.start : sentence.end]
-    if _leads_in(sentence, folded, cues, report.lexicon):
-        yield _aside(report, sentence, AsideCode.HEADING)
-        return
-    code = _not_prose(sentence, folded, purpose, report.lexicon)
-    if code is not None:
-        yield _aside(report, sentence, code)
-        return
     if report.minutes:
         cues = in_order([*cues, *present_tasks(sentence, report.lexicon)])
     found = clauses(sentence, report.folded, cues, report.lexicon)
-    if not found:
-        found = standing_clauses(report, sentence, purpose)
+    found = found or standing_clauses(report, sentence, purpose)
     if not found:
         yield _aside(report, sentence, _WITHOUT_CUE.get(purpose, AsideCode.NO_CUE))
     lent: Lent | None = None
     for clause in found:
-        case = Case(report, clause, purpose, windows_in(report, clause, conventions), lent)
+        case = Case(report, clause, purpose, lent)
         yield _verdict(case)
         if clause is not found[-1]:
             lent = Lent(case.doer.kind, roles(case)[0])
 
 
 def _verdict(case: Case) -> Proposal | Aside:
-    report, clause = case.report, case.clause
     against = objection(case)
     if against is not None:
-        return _aside(report, clause, *against)
+        return _aside(case.report, case.clause, *against)
     score, reasons = weigh(case)
     if score < THRESHOLD:
-        return _aside(report, clause, AsideCode.NO_ACTOR, case.cue_words)
+        return _aside(case.report, case.clause, AsideCode.NO_ACTOR, case.cue_words)
     actors, counterparts = roles(case)
-    validity = case.family.name == "validity"
     return Proposal(
-        quote=clause.text,
+        quote=case.text,
         title=title_of(case),
         firmness=case.family.firmness,
         direction=direction(actors, case),
-        window=case.dates.window(validity),
+        window=case.dates.window(validity=case.family.name == "validity"),
         found=case.dates.chosen,
         actors=actors,
         counterparts=counterparts,
         score=score,
         reasons=reasons,
-        location=_location(clause.start, clause.end, clause.sentence.block),
+        location=_location(case.clause.start, case.clause.end, case.clause.sentence.block),
     )
-
-
-def _leads_in(sentence: Sentence, folded: str, cues: list[Cue], words: Lexicon) -> bool:
-    """A line such as "Il est résolu :": the promise stands in what follows."""
-    if not sentence.text.endswith(":") or not cues:
-        return False
-    return sentence.end - cues[-1].end <= _NOTHING_MORE or bool(words.sections["resolved"].search(folded))
-
-
-def _not_prose(sentence: Sentence, folded: str, purpose: Purpose, words: Lexicon) -> AsideCode | None:
-    """What a passage is when it is no sentence that could promise anything."""
-    if words.against["attendance"].match(folded):
-        return AsideCode.ATTENDANCE
-    if sentence.block.kind is BlockKind.HEADING or words.against["caption"].match(folded):
-        return AsideCode.HEADING
-    if purpose is Purpose.AGENDA or words.against["administrative"].match(folded):
-        return AsideCode.FORMALITY
-    return AsideCode.NO_CUE if folded.endswith("?") else None
 
 
 def _aside(report: Report, span: Sentence | Clause, code: AsideCode, detail: str = "") -> Aside:

@@ -24,7 +24,10 @@ def fold(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):  # a few capitals, such as İ, grow
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    lower = _ABBREVIATED.sub(r"\1_", lower)
+    if "." in lower:
+        lower = _ABBREVIATED.sub(r"\1_", lower)
+    if lower.isascii() and "\t" not in lower:
+        return lower
     for odd in set(_ODD.findall(lower)):
         lower = lower.replace(odd, _SPELLINGS[odd])
     return lower

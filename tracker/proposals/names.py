@@ -41,11 +41,12 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _CAPITALS = re.compile(_UPPER)
 _VOWEL = re.compile("[aeiouyàâéèêëîïôûùœ]")
 _LONGEST_TITLE = 200
+_BEFORE = 12  # characters in which a determiner stands
 _MOSTLY = 0.7  # share of capitals in a line that is set in capitals
 
 
-def mentions(text: str, lexicon: Lexicon, *, title: bool = False) -> Iterator[Mention]:
-    """Every name in `text`, in order and without overlap.
+def mentions(text: str, folded: str, lexicon: Lexicon, *, title: bool = False) -> Iterator[Mention]:
+    """Every name in `text`, of which `folded` is the folded form, in order and without overlap.
 
     In a `title`, which has no verb, any noun beside a body's is part of its name: "Commission budget".
     """
@@ -54,7 +55,7 @@ def mentions(text: str, lexicon: Lexicon, *, title: bool = False) -> Iterator[Me
         if match["office"]:
             yield Mention(NameKind.OFFICE, match.start(), match.end(), match["of"], fold(match["office"]))
         elif match["body"]:
-            before = fold(text[max(0, match.start() - 12) : match.start()])
+            before = folded[max(0, match.start() - _BEFORE) : match.start()]
             if match[0][0].isupper() or determined.search(before):
                 head = fold(match["head"])
                 yield Mention(NameKind.BODY, match.start(), match.end(), match["body"], head)
@@ -64,7 +65,7 @@ def mentions(text: str, lexicon: Lexicon, *, title: bool = False) -> Iterator[Me
 
 def _named(match: re.Match[str], lexicon: Lexicon) -> Mention:
     """A run of capitals; a body when one of its words says so, as in "Northmere Borough Council"."""
-    words = fold(match["name"]).split()
+    words = fold(match["name"]).split() if " " in match["name"] else []
     head = next((word for word in reversed(words[1:]) if word in lexicon.words["heads"]), "")
     kind = NameKind.BODY if head else NameKind.NAME
     return Mention(kind, match.start(), match.end(), match["name"], head)

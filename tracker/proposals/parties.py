@@ -59,12 +59,15 @@ class Directory:
     known: re.Pattern[str] | None
     known_names: Mapping[str, str]
 
-    def named(self, text: str) -> list[NamedParty]:
-        """The parties in `text`, in order: those of the register first, then by their form."""
-        folded = fold(text)
+    def named(self, text: str, folded: str | None = None) -> list[NamedParty]:
+        """The parties in `text`, in order; those of the register are recognised first.
+
+        `folded` is the folded form of `text`, where it is at hand.
+        """
+        folded = fold(text) if folded is None else folded
         found = self._registered(folded)
         taken = [(p.start, p.end) for p in found]
-        for mention in mentions(text, self.lexicon):
+        for mention in mentions(text, folded, self.lexicon):
             if any(mention.start < end and start < mention.end for start, end in taken):
                 continue
             before = folded[max(0, mention.start - 12) : mention.start]

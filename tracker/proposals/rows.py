@@ -6,7 +6,6 @@ import re
 
 from tracker.commitments import Direction, Firmness, Location
 from tracker.dates import find_windows
-from tracker.dates.conventions import Conventions
 from tracker.dates.window import OPEN
 from tracker.documents import Block, BlockKind
 from tracker.proposals.casework import Report
@@ -20,7 +19,7 @@ _SCORE = 0.85  # a row says what it is; only its reading as an action may be wro
 _SEVERAL = re.compile(r"\s*(?:[,;/&]|\bet\b|\band\b)\s*")
 
 
-def row_outcome(report: Report, block: Block, conventions: Conventions) -> Proposal | Aside | None:
+def row_outcome(report: Report, block: Block) -> Proposal | Aside | None:
     """The proposal that a row of an action table makes; None when its table does not list actions."""
     if block.kind is not BlockKind.ROW:
         return None
@@ -37,7 +36,7 @@ def row_outcome(report: Report, block: Block, conventions: Conventions) -> Propo
         return Aside(quote, AsideCode.NEGATION, location, cells["state"])
     due = cells.get("due") or cells["act"]
     found = find_windows(
-        due, reference=report.reference, language=report.lexicon.language, conventions=conventions
+        due, reference=report.reference, language=report.lexicon.language, conventions=report.conventions
     )
     own = report.directory.own
     actors = tuple(filter(None, _SEVERAL.split(cells.get("who", "")))) or ((own,) if own else ())

@@ -97,6 +97,6 @@ class SectionWalk:
         return purpose_of(text, self.lexicon)
 
 
-def newest_year(headings: list[str]) -> int:
-    """The latest year that stands alone as a heading; 0 when there is none."""
-    return max((int(y[1]) for y in map(_YEAR.match, headings) if y), default=0)
+def newest_year(lines: list[str]) -> int:
+    """The latest year that stands alone on a line; 0 when there is none."""
+    return max((int(y[1]) for y in map(_YEAR.match, lines) if y), default=0)
