@@ -51,13 +51,13 @@ def parse_typed(
     UnknownWording, AmbiguousWording, or ImpossibleWindow for a day that does not exist.
     """
     typed = wording.strip()
-    lexicons = [lexicon_for(language), lexicon_for("fr" if lexicon_for(language).code == "en" else "en")]
-    if any(fold(typed) in lexicon.no_date for lexicon in lexicons):
-        return FoundWindow("", 0, 0, None, Precision.OPEN, None, None, Kind.WINDOW)
     frame = Frame(reference, conventions)
     value = _edtf(typed, frame)
-    for lexicon in lexicons:
+    for tag in (language, "fr" if language[:2].lower() == "en" else "en"):
         if value is None and typed:
+            lexicon = lexicon_for(tag)
+            if fold(typed) in lexicon.no_date:
+                return FoundWindow("", 0, 0, None, Precision.OPEN, None, None, Kind.WINDOW)
             value = _worded(typed, lexicon, frame)
     if value is None:
         raise UnknownWording(wording=typed)

@@ -10,6 +10,7 @@ from tracker.dates.patterns import code
 from tracker.dates.periods import Chosen, Direction, Period, Unit
 
 _COUNTS = frozenset(map(code, ("NUM", "DAY", "N2", "N", "UN", "SEPT")))
+_DELAY = code("DELAY")
 _LARGEST = 1000
 
 
@@ -22,6 +23,8 @@ def counts_of(parts: Parts) -> list[int]:
     for token in parts:
         if token.code in UNITS:
             break
+        if token.code == _DELAY:
+            counts.clear()  # « un délai de 30 jours »: the article is no count
         if token.code in _COUNTS:
             counts.append(1 if token.value is None else token.value)
     return counts

@@ -114,7 +114,8 @@ def _fiscal(parts: Parts) -> Built:
     if fiscal_code is not None:
         first, *others = (parts.sentence.full_year(year) for year in fiscal_code)
         others += [parts.sentence.full_year(year) for year in (parts.value("DAY", "N2", "YEAR"),) if year]
-        return parts.token(P, TwelveMonths(first if others else first - 1, start))
+        begins = first if others or start == (1, 1) else first - 1  # FY2025 ends in 2025
+        return parts.token(P, TwelveMonths(begins, start))
     if pair is not None:
         first, last = pair
         if start == (1, 1):

@@ -62,7 +62,6 @@ ENGLISH = [
     ("[Yesterday] they called.", "2024-11-03"),
     ("The report [dated March 3, 2024] is filed.", "2024-03-03"),
     ("It ends on [Tuesday, October 14, 2024].", "2024-10-14?"),
-    ("Due [01-02-03].", "2001-02-03"),
     ("The report submitted in [September] was approved.", "2024-09"),
     ("The group returned in [May].", "2024-05"),
     ("They have been meeting [since March].", "2024-03"),

@@ -76,6 +76,18 @@ FRENCH = [
     ("Remis le [3 juill. 2025].", "2025-07-03"),
     ("Remis pour [Noël].", "2024-12-25"),
     ("Le rendez-vous était fixé au [12 décembre].", "2024-12-12"),
+    ("Remis [lundi le 3 mars 2025].", "2025-03-03"),
+    ("Remis [mardi, le 4 mars].", "2025-03-04"),
+    ("Remis le [jeudi 12].", "2024-12-12"),
+    ("Remis le [2025-06-15]T10:00:00Z.", "2025-06-15"),
+    ("Remis le [3.7.2025].", "2025-07-03"),
+    ("Remis le [onze novembre 2025].", "2025-11-11"),
+    ("Remis le [vingt-et-un juin].", "2025-06-21"),
+    ("Remis [dim. 9 nov. 2025].", "2025-11-09"),
+    ("Remis au [premier jour du trimestre prochain].", "2025-01-01"),
+    ("Remis le [troisième vendredi du mois].", "2024-11-15"),
+    ("Remis le [12 du mois de mai 2025].", "2025-05-12"),
+    ("Remis pour [vendredi], il le faut.", "2024-11-08"),
 ]
 
 ENGLISH = [
@@ -128,7 +140,6 @@ ENGLISH = [
     ("They host us on [Remembrance Day].", "2024-11-11"),
     ("They host us on [Mother's Day].", "2025-05-11"),
     ("They host us on [Halloween].", "2025-10-31"),
-    ("Item [12 June]", "2025-06-12"),
     ("[Tuesday]'s meeting is cancelled.", "2024-11-05"),
     ("It ends on [February 29].", "2028-02-29"),
     ("It ends on [Monday, November 11, 2025].", "2025-11-11?"),
@@ -141,10 +152,12 @@ ENGLISH = [
     ("Due [2025-7-9].", "2025-07-09"),
     ("Due [2025.07.19].", "2025-07-19"),
     ("Due [Sunday, June 1st].", "2025-06-01"),
-    ("Due this [coming Friday].", "2024-11-08"),
+    ("Due [this coming Friday].", "2024-11-08"),
     ("Due [a week from Monday].", "2024-11-11"),
     ("Due on the [last Thursday in November].", "2024-11-28"),
     ("Due [last Thursday of next month].", "2024-12-26"),
+    ("Due [fifteen business days from now].", "2024-11-25"),
+    ("Due on the morning of [June 5, 2025].", "2025-06-05"),
 ]
 
 

@@ -85,6 +85,18 @@ FRENCH = [
     ("Remis [d'ici l'été 2025 au plus tard].", "../2025-09-21"),
     ("Le comité a [jusqu'au 15 mars] pour répondre.", "../2025-03-15"),
     ("La Ville doit répondre [avant le 15 mars].", "../2025-03-14"),
+    ("Remis [dans les trente (30) jours].", "../2024-12-04"),
+    ("Remis [dans un délai de quatre-vingt-dix (90) jours].", "../2025-02-02"),
+    ("Remis [avant Pâques].", "../2025-04-19"),
+    ("Remis [d'ici le congé des Fêtes].", "../2025-01-02"),
+    ("Remis [avant la rentrée].", "../2025-08-14"),
+    ("Remis [d'ici au mois de juin].", "../2025-06-30"),
+    ("Remis avant l'échéance du [31 mars].", "../2025-03-31"),
+    ("Remis [avant le début de l'été].", "../2025-06-20"),
+    ("Remis [d'ici la deuxième semaine de janvier].", "../2025-01-12"),
+    ("Remis le [15 mars, dernier délai].", "../2025-03-15"),
+    ("Remis [au plus tard vendredi].", "../2024-11-08"),
+    ("Il faut remettre le tout [pour vendredi].", "../2024-11-08"),
 ]
 
 ENGLISH = [
@@ -150,6 +162,11 @@ ENGLISH = [
     ("Due [within three to four weeks].", "../2024-12-02"),
     ("Due [no later than 30 days] after signature.", "../2024-12-04"),
     ("The City must reply [before March 15].", "../2025-03-14"),
+    ("Due [within thirty (30) days].", "../2024-12-04"),
+    ("Due [by the second week of January].", "../2025-01-12"),
+    ("Due [by the end of the first week of March].", "../2025-03-09"),
+    ("Due [by Easter].", "../2025-04-20"),
+    ("Due [June 2025 at the latest].", "../2025-06-30"),
 ]
 
 

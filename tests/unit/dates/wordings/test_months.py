@@ -48,12 +48,14 @@ FRENCH = [
     ("Remis [dans moins de six mois].", "2025-05"),
     ("Remis [dans environ deux mois].", "2025-01"),
     ("Remis en [fin de mois].", "2024-11-21~/2024-11-30~"),
-    ("Remis de [mars].", "2025-03"),
     ("La mairesse a dit que la Ville accueillerait le groupe en [mai].", "2025-05"),
     ("Le groupe était attendu en [mai].", "2025-05"),
     ("L'entente devait être signée en [mars].", "2025-03"),
     ("Le conseil a reporté sa décision à [mars].", "2025-03"),
     ("La mission de [mars] sera annulée.", "2025-03"),
+    ("Remis au [mois d'août prochain].", "2025-08"),
+    ("Remis en [août de l'année prochaine].", "2025-08"),
+    ("Remis en [janvier 2025] (au plus tard).", "2025-01"),
 ]
 
 ENGLISH = [
@@ -88,6 +90,7 @@ ENGLISH = [
     ("She said the City would host the group in [May].", "2025-05"),
     ("The group is to visit in [May].", "2025-05"),
     ("The agreement was to be signed in [March].", "2025-03"),
+    ("Due [3 months from today].", "2025-02"),
 ]
 
 

@@ -27,6 +27,8 @@ FRENCH = [
     ("Remis au [3e trim. 2025].", "2025-35"),
     ("Remis au [T3/2025].", "2025-35"),
     ("Remis au [T3 de 2025].", "2025-35"),
+    ("Remis [au courant du deuxième trimestre 2025].", "2025-34"),
+    ("Remis au [dernier trimestre 2025].", "2025-36"),
 ]
 
 ENGLISH = [
@@ -43,6 +45,7 @@ ENGLISH = [
     ("Due [Q1'25].", "2025-33"),
     ("Due [Q1 FY2026].", "2025-34"),
     ("Due in the [third quarter of fiscal 2025].", "2024-36"),
+    ("Due [third-quarter 2025].", "2025-35"),
 ]
 
 

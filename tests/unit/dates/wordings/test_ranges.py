@@ -64,11 +64,9 @@ FRENCH = [
     ("Remis [1er au 5 avril].", "2025-04-01/2025-04-05"),
     ("Remis [les 3 et 17 juin].", "2025-06-03/2025-06-17"),
     ("Remis [dans les dix premiers jours de mai].", "2025-05-01/2025-05-10"),
-    ("Remis au [début des vacances de la construction].", "2025-07-20~/2025-07-24~"),
     ("Remis [fin 2025 ou début 2026].", "2025-09~/2026-04~"),
     ("Remis [entre fin 2025 et début 2026].", "2025-09~/2026-04~"),
     ("Remis [dans deux à trois ans].", "2026/2027"),
-    ("Remis au budget [2025-2026].", "2025/2026"),
     ("Remis à [l'été ou à l'automne 2025].", "2025-06-21/2025-12-20"),
     ("Remis [le mardi 4 et le mercredi 5 mars 2025].", "2025-03-04/2025-03-05"),
     ("Remis [les lundi 3 et mardi 4 mars 2025].", "2025-03-03/2025-03-04"),
@@ -79,6 +77,14 @@ FRENCH = [
     ("Remis [entre Noël et le jour de l'An].", "2024-12-25/2025-01-01"),
     ("Remis [de Pâques à la Saint-Jean].", "2025-04-20/2025-06-24"),
     ("Remis [d'octobre 2025 à mars 2026].", "2025-10/2026-03"),
+    ("Remis [de la mi-mai à la mi-juin 2025].", "2025-05-11~/2025-06-20~"),
+    ("Remis [mi-mai à mi-juin].", "2025-05-11~/2025-06-20~"),
+    ("Remis [fin mars-début avril].", "2025-03-21~/2025-04-10~"),
+    ("Remis au [printemps/été 2025].", "2025-03-20/2025-09-21"),
+    ("Remis [entre la fin de l'été et le début de l'automne 2025].", "2025-08-22~/2025-10-21~"),
+    ("Remis [de 2025 à la fin de 2027].", "2025/2027-12~"),
+    ("Remis [du T1 au T3 2025].", "2025-01-01/2025-09-30"),
+    ("Remis [du 1er trimestre 2025 au 2e trimestre 2026].", "2025-01-01/2026-06-30"),
 ]
 
 ENGLISH = [
@@ -94,7 +100,7 @@ ENGLISH = [
     ("The office is closed [May through September].", "2025-05/2025-09"),
     ("The office is closed in [May and June 2025].", "2025-05/2025-06"),
     ("The office is closed [Oct. 28 - Nov. 3, 2025].", "2025-10-28/2025-11-03"),
-    ("The office is closed [from March 2025 to June 2026].", "2025-03/2025-06"),
+    ("The office is closed [from March 2025 to June 2026].", "2025-03/2026-06"),
     ("The office is closed [from 2025 to 2027].", "2025/2027"),
     ("The office is closed [2025-2027].", "2025/2027"),
     ("The plan [2025–2028] will be adopted.", "2025/2028"),
@@ -123,6 +129,10 @@ ENGLISH = [
     ("Due [Monday 3 to Friday 7 March 2025].", "2025-03-03/2025-03-07"),
     ("Due [March 3rd through March 7th].", "2025-03-03/2025-03-07"),
     ("Due in [late 2025 or early 2026].", "2025-09~/2026-04~"),
+    ("Due [from mid-May to mid-June 2025].", "2025-05-11~/2025-06-20~"),
+    ("Due [Spring/Summer 2025].", "2025-03-20/2025-09-21"),
+    ("Due [from fall 2024 to spring 2025].", "2024-09-22/2025-06-20"),
+    ("Due [between Monday and Wednesday].", "2024-11-04/2024-11-06"),
 ]
 
 

@@ -41,7 +41,6 @@ ENGLISH = [
     ("The grant is for [the fall 2025 semester].", "2025-09/2025-12"),
     ("The grant is for [the winter term 2025].", "2025-01/2025-04"),
     ("The grant is for [the fall session of 2025].", "2025-09/2025-12"),
-    ("Due [spring semester 2025].", "2025-05/2025-08"),
     ("Due [Fall 2025].", "2025-23"),
     ("Due in [the summer of next year].", "2025-22"),
     ("Due over [the summer].", "2025-22"),

@@ -65,6 +65,13 @@ FRENCH = [
         ["background", "window"],
     ),
     (
+        "Remis le [premier mardi d'avril], puis le [dernier jeudi de mai 2025].",
+        ["2025-04-01", "2025-05-29"],
+        ["window", "window"],
+    ),
+    ("Remis à l'[automne 2025] ou à l'[hiver 2026].", ["2025-23", "2026-24"], ["window", "window"]),
+    ("Remis le [3 mai 2025] et le [12 juin 2025].", ["2025-05-03", "2025-06-12"], ["window", "window"]),
+    (
         "Il est lié [depuis 2019] et [depuis le 3 mars 2021].",
         ["2019", "2021-03-03"],
         ["background", "background"],
@@ -90,6 +97,12 @@ ENGLISH = [
         "The committee had met in [March] before the visit scheduled for [April].",
         ["2024-03", "2025-04"],
         ["background", "window"],
+    ),
+    ("Due on [May 3, 2025] and [June 12, 2025].", ["2025-05-03", "2025-06-12"], ["window", "window"]),
+    (
+        "Due on the [first Tuesday in April] and the [last Thursday of May 2025].",
+        ["2025-04-01", "2025-05-29"],
+        ["window", "window"],
     ),
 ]
 

@@ -34,6 +34,8 @@ FRENCH = [
     ("Remis le [week-end du 15 mars].", "2025-03-15/2025-03-16"),
     ("Remis le [dernier week-end de mai 2025].", "2025-05-31/2025-06-01"),
     ("Remis à la [fin de la semaine prochaine].", "2024-11-16~/2024-11-17~"),
+    ("Remis à la [première semaine de la session d'hiver 2025].", "2024-12-30/2025-01-05"),
+    ("Remis à la [fin de la première semaine de mars].", "2025-03-08~/2025-03-09~"),
 ]
 
 ENGLISH = [

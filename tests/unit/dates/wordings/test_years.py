@@ -36,13 +36,15 @@ FRENCH = [
     ("Cours durant l'[année universitaire 2024-25].", "2024-07/2025-06"),
     ("Cours à la [prochaine année scolaire].", "2025-07/2026-06"),
     ("Le budget [2025] sera adopté.", "2025"),
-    ("Remis au [tout début de 2025].", "2025-01~/2025-04~"),
     ("Remis pour [2025].", "2025"),
     ("Remis lors du sommet [2025].", "2025"),
     ("Le conseil a adopté le budget [2025].", "2025"),
     ("[Cette année], trois visites auront lieu.", "2024"),
     ("En [2024], la Ville recevra Namur.", "2024"),
     ("La Ville reçoit Namur en [2024].", "2024"),
+    ("Remis [au courant de l'année 2025].", "2025"),
+    ("Remis [vers la fin de 2025].", "2025-09~/2025-12~"),
+    ("Remis à la [toute fin de 2025].", "2025-09~/2025-12~"),
 ]
 
 ENGLISH = [
