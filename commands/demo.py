@@ -29,7 +29,8 @@ PEOPLE = (
     ("Marc Roy", "marc.roy@clairbaie.example"),
 )
 READ_ON = datetime(2023, 5, 24, 9, 0)  # noqa: DTZ001 - in the office's zone
-SIMULATED_DAY = datetime(2024, 9, 3, 8, 0)  # noqa: DTZ001
+EARLIER_DAY = datetime(2024, 9, 20, 8, 0)  # noqa: DTZ001
+SIMULATED_DAY = datetime(2024, 9, 30, 8, 0)  # noqa: DTZ001
 
 
 @verb(help=N_("The whole chain on a sample report, in a throw-away folder."))
@@ -55,16 +56,17 @@ def command(app: App, folder: Path | None) -> None:
     steps.call("import", str(report), "--mission", MISSION, "--accept", "all", "--owner", PEOPLE[0][0])
     for number in steps.talks():
         steps.call("assign", str(number), PEOPLE[1][0])
-    steps.call("list", "--as-of", SIMULATED_DAY.isoformat())
+    steps.call("list", "--as-of", f"{SIMULATED_DAY:%Y-%m-%d}")
 
-    steps.title(say(N_("The reminders of {moment}"), moment=SIMULATED_DAY))
-    steps.call("remind", "run", "--as-of", SIMULATED_DAY.isoformat())
-    for mail in sorted((place / "outbox").glob("*.eml"))[:1]:
+    for day in (EARLIER_DAY, SIMULATED_DAY):
+        steps.title(say(N_("The reminders of {moment}"), moment=day))
+        steps.call("remind", "run", "--as-of", f"{day:%Y-%m-%dT%H:%M}")
+    for mail in sorted((place / "outbox").glob("*.eml"))[-1:]:
         screen.line()
         screen.line(screen.faint(_text_of(mail)))
 
     steps.title(say(N_("The calendar")))
-    steps.call("feed", "write", str(place / "suivi.ics"), "--as-of", SIMULATED_DAY.isoformat())
+    steps.call("feed", "write", str(place / "suivi.ics"), "--as-of", f"{SIMULATED_DAY:%Y-%m-%d}")
 
     steps.title(say(N_("All of it")))
     for name, path in (

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from tracker.commitments import Status
 from tracker.digest import Entry, HandedOver, compose
 from tracker.errors import SuiviError
 from tracker.mail.failures import Misconfigured, OutboxUnwritable, Permanent, Temporary, Unreachable
@@ -191,8 +192,7 @@ class Round:
         entries = []
         for row in stages:
             commitment = claim.commitments[row.commitment_id]
-            news = self._changed_on(commitment)
-            entries.append(Entry(commitment, row.stage, since_news=news if news < claim.day else None))
+            entries.append(Entry(commitment, row.stage, since_news=self._silence(commitment, claim.day)))
         digest = compose(
             claim.person,
             claim.day,
@@ -214,6 +214,12 @@ class Round:
             message_id=claim.delivery.message_id,
             threads=[thread_id(claim.office_id, uid, settings.domain) for uid in digest.about],
         )
+
+    def _silence(self, commitment: Commitment, day: date) -> date | None:
+        """Since when nothing was heard, where that is what counts: without a date, or waiting."""
+        news = self._changed_on(commitment)
+        quiet = commitment.window.latest is None or commitment.status is Status.WAITING
+        return news if quiet and news < day else None
 
     def _expected_on(self, entry: Entry) -> date:
         """The day by which a stage should have been told: not before it could be known.
