@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any, Final
 
 from tracker.dates.figures import figure
@@ -54,74 +53,73 @@ def tokens_of(
     Neighbouring words that mean nothing here become one token. When `typed`, the wording is known
     to be a date, so that a capital, or its lack, tells nothing.
     """
-    written, cased, lower, lexicon, _ = sentence
-    words, phrases, accented = lexicon.words, lexicon.phrases, lexicon.accented
+    lower, lexicon = sentence.lower, sentence.lexicon
     pieces = list(lexicon.raw.finditer(lower, start, len(lower) if end is None else end))
     spelt = [piece.group() for piece in pieces]
     tokens: list[Token] = []
-    unknown_since = ""
+    unknown = ""  # the class of the unknown words just before
     skip = 0
-    for at, word in enumerate(spelt):
+    for at, piece in enumerate(pieces):
         if skip:
             skip -= 1
             continue
-        piece = pieces[at]
         kind = piece.lastgroup
         first, last = piece.span()
+        token: Token | None = None
         if kind == "word" or kind == "mark":
-            entry = words.get(word)
-            following = phrases.get(word)
-            if following is not None and at + 1 < len(spelt) and spelt[at + 1] in following:
-                found, skip = _phrase(following[spelt[at + 1]], spelt, at + 2)
-                if found is not None:
-                    entry = found
-                    last = pieces[at + skip].end()
-            if word in accented and not skip:
-                spelling, other = accented[word]
-                if unicodedata.normalize("NFC", written[first:last]).lower() == spelling:
-                    entry = other
-            if entry is None and word[-1] == "'":  # a genitive, or a closing quote
-                entry = words.get(word[:-1])
-                last -= entry is not None
-            if entry is not None:
-                name = entry.code
-                if entry.by_capital and not typed:
-                    name = _by_capital(name, word, cased, first, lexicon)
-                if name != _XLOW:
-                    tokens.append(Token(name, first, last, entry.value))
-                    unknown_since = ""
-                    if not skip and last < piece.end() and lower.startswith("s", last + 1):
-                        tokens.append(Token(_POSSESSIVE, last, last + 2))
-                        skip = 1
-                    continue
-            elif kind == "mark":
-                tokens.append(Token(_MARKS.get(word, _PUNCT), first, last))
-                unknown_since = ""
-                continue
+            token, skip = _known(sentence, spelt, at, first, last, typed)
+            if skip and token is not None:
+                token.end = pieces[at + skip].end()
+            if token is None and kind == "mark":
+                token = Token(_MARKS.get(spelt[at], _PUNCT), first, last)
         elif kind is not None and kind != "junk":
-            shape = figure(kind, word, lexicon)
+            shape = figure(kind, spelt[at], lexicon)
             if shape is not None and not _glued(lower, first, last, tokens):
-                tokens.append(Token(shape.code, first, first + shape.length, shape.value))
-                unknown_since = ""
-                continue
-        name = _XCAP if first and cased[first].isupper() and kind == "word" else _XLOW
-        if name == unknown_since:
+                token = Token(shape.code, first, first + shape.length, shape.value)
+        if token is not None:
+            tokens.append(token)
+            unknown = ""
+            continue
+        name = _XCAP if first and kind == "word" and sentence.cased[first].isupper() else _XLOW
+        if name == unknown:
             tokens[-1].end = last
         else:
             tokens.append(Token(name, first, last))
-            unknown_since = name
+            unknown = name
     return tokens
 
 
-def _phrase(
-    phrases: tuple[tuple[tuple[str, ...], Entry], ...], spelt: list[str], at: int
-) -> tuple[Entry | None, int]:
-    """The longest phrase that goes on at a piece, and how many pieces follow its first word."""
-    for rest, entry in phrases:
-        size = len(rest)
-        if not size or tuple(spelt[at : at + size]) == rest:
-            return entry, size + 1
-    return None, 0
+def _known(
+    sentence: Sentence, spelt: list[str], at: int, first: int, last: int, typed: bool
+) -> tuple[Token | None, int]:
+    """The token of a known word or phrase, and how many pieces of the phrase follow its first."""
+    word, lexicon = spelt[at], sentence.lexicon
+    phrases = lexicon.phrases.get(word)
+    if phrases is not None and at + 1 < len(spelt):
+        for rest, entry in phrases.get(spelt[at + 1], ()):
+            if not rest or tuple(spelt[at + 2 : at + 2 + len(rest)]) == rest:
+                name = _class(entry, word, sentence, first, typed)
+                return Token(name, first, last, entry.value), len(rest) + 1
+    known = lexicon.words.get(word)
+    if word in lexicon.accented:
+        spelling, other = lexicon.accented[word]
+        if sentence.written[first:last].lower() == spelling:
+            known = other
+    if known is None and word[-1] == "'":  # a genitive, or a closing quote
+        known = lexicon.words.get(word[:-1])
+        last -= 1
+    if known is None:
+        if word == "s" and first and sentence.lower[first - 1] == "'":
+            return Token(_POSSESSIVE, first, last), 0
+        return None, 0
+    name = _class(known, word, sentence, first, typed)
+    return (None if name == _XLOW else Token(name, first, last, known.value)), 0
+
+
+def _class(entry: Entry, word: str, sentence: Sentence, first: int, typed: bool) -> str:
+    if typed or not entry.by_capital:
+        return entry.code
+    return _by_capital(entry.code, word, sentence.cased, first, sentence.lexicon)
 
 
 def _by_capital(name: str, word: str, cased: str, first: int, lexicon: Lexicon) -> str:

@@ -55,8 +55,6 @@ def _rule(frequency: str, interval: int = 1, **by: int | str) -> str:
 def every(count: int, unit: Unit, start: date) -> str | None:
     """The rule of "every `count` units" from `start`, which is its first occurrence; None if it has none."""
     match unit:
-        case Unit.DAY if count in (8, 15):  # French counts both ends: quinze jours are two weeks
-            return _rule("WEEKLY", count // 7)
         case Unit.DAY:
             return _rule("DAILY", count)
         case Unit.WORKING_DAY:
@@ -88,12 +86,10 @@ def _start(parts: Parts) -> date:
 
 
 def _ordinals(parts: Parts) -> list[int]:
-    numbers = (token.value for token in parts if token.code in _NTH_CODES)
-    words = [token for token in parts if token.code in _NTH_CODES]
-    return [
-        (-1 if token.code in (code("LAST"), code("LASTS")) else 1) if number is None else number
-        for token, number in zip(words, numbers, strict=True)
-    ]
+    """Which ones: first 1, last -1."""
+    found = [token for token in parts if token.code in _NTH_CODES]
+    unnumbered = {code("LAST"): -1, code("LASTS"): -1, code("ORDS"): 1}
+    return [unnumbered.get(token.code, token.value) for token in found]
 
 
 def _nth(parts: Parts, frequency: str, **within: int) -> str | None:
@@ -286,7 +282,10 @@ def _interval(parts: Parts) -> Built:
     counts = counts_of(parts) or [1]
     if not 1 <= counts[0] <= 100 or not any(token.code in UNITS for token in parts):
         return None
-    return _done(parts, every(counts[0], unit_of(parts), _start(parts)))
+    count, unit = counts[0], unit_of(parts)
+    if parts.language == "fr" and unit is Unit.DAY and count in (8, 15):
+        count, unit = count // 7, Unit.WEEK  # French counts both ends: « quinze jours » are two weeks
+    return _done(parts, every(count, unit, _start(parts)))
 
 
 @builds("recurring", "adverb")
