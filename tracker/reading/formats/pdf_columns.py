@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -13,6 +15,7 @@ from tracker.reading.layout.tables import header_of
 Row = list[Line]
 Span = tuple[float, float]
 
+_BLANK = re.compile(" +")
 _TIGHT = 1.3  # type sizes from a line to the next of the same cell, at most
 _FAR = 4.0  # type sizes from a row to the next of the same table, at most
 _MOST = 12  # lines of a cell
@@ -94,6 +97,9 @@ def _band(rows: list[Row], start: int) -> tuple[int, list[Span]]:
         above, row = rows[at - 1], rows[at]
         if at - last > _MOST or above[0].y - row[0].y > _FAR * row[0].size or _other_size(above[0], row[0]):
             break
+        if at == start + 1 and (first := _cut(rows[start], row)):
+            rows[start] = first
+            return _band(rows, start)
         columns = _fit(columns, row)
         if columns is None:
             break
@@ -120,6 +126,25 @@ def _fit(columns: list[Span], row: Row) -> list[Span] | None:
     return sorted(grown)
 
 
+def _cut(row: Row, below: Row) -> Row | None:
+    """`row` with a part cut in two that stands over two parts of `below`: « N° Action » over narrow columns.
+
+    Where its words stand is reckoned from its width. None if nothing is to be cut.
+    """
+    cut: Row = []
+    for line in row:
+        under = [part for part in below if part.left < line.right and line.left < part.right]
+        wide = (line.right - line.left) / max(len(line.text), 1)  # a character
+        for part in under[1:] if len(row) > 1 else []:
+            blanks = [found.end() for found in _BLANK.finditer(line.text)]
+            at = min(blanks, key=lambda at: abs(line.left + at * wide - part.left), default=0)
+            if at and abs(line.left + at * wide - part.left) < line.size:
+                cut.append(replace(line, text=line.text[:at].strip(), right=part.left - wide))
+                line = replace(line, text=line.text[at:], left=part.left)
+        cut.append(line)
+    return cut if len(cut) > len(row) else None
+
+
 def _reaches_up(rows: list[Row], start: int, at: int, columns: list[Span]) -> int:
     """The row, from `start` on, where the columns begin: those on the right may begin above the first."""
     while at > start:
@@ -134,7 +159,7 @@ def _reaches_up(rows: list[Row], start: int, at: int, columns: list[Span]) -> in
 
 
 def _other_size(one: Line, other: Line) -> bool:
-    return abs(one.size - other.size) > 0.06 * max(one.size, other.size)
+    return abs(one.size - other.size) > 0.15 * max(one.size, other.size)  # bold differs a little
 
 
 def _goes_on(above: Row, row: Row) -> bool:

@@ -15,11 +15,14 @@ from tracker.reading.layout import Line
 _LINE = re.compile(r"[^\r\n\ufffe]+\ufffe?")
 _BLANK = re.compile(" +")
 _BROKEN = "\ufffe"  # what PDFium makes of a hyphen at the end of a line, which it then joins to the next
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _BOLD = re.compile(rb"bold|black|heavy|semib|demi", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18  # ISO 32000-1 table 123, bit 19
 
 _LOOSE = 0.54  # of its size: a line whose characters take more room than that holds a wide blank
 _WIDE = 0.9  # of the size: a blank that parts columns or cells
+_SURE = 2.0  # one that surely does
+_NARROW = 0.7  # one that does beside a sure one
 
 
 def page_lines(document: pypdfium2.PdfDocument) -> Iterator[tuple[int, list[Line], bool]]:
@@ -53,6 +56,7 @@ class _Sheet:
         self._font = ctypes.create_string_buffer(64)
         self._flags = ctypes.c_int()
         self._flags_at = ctypes.byref(self._flags)
+        self._bent = False  # whether the last line that was measured ends at another height
 
     def lines(self) -> list[Line]:
         text = self._text()
@@ -68,19 +72,21 @@ class _Sheet:
                     continue
                 start = text.index(words[0], start)
             line = self._line(words, start)
-            if line.right - line.left > _LOOSE * line.size * len(words) and _is_loose(line):
+            if self._bent or (line.right - line.left > _LOOSE * line.size * len(words) and _is_loose(line)):
                 loose.append(len(lines))
             lines.append(line)
             starts.append(start)
         return self._parted(text, lines, starts, loose) if loose else lines
 
     def _text(self) -> str:
+        """The characters, each at the place that PDFium gives it."""
         count = raw.FPDFText_CountChars(self._text_page)
         if count <= 0:
             return ""
         buffer = (ctypes.c_ushort * (count + 1))()
         raw.FPDFText_GetText(self._text_page, 0, count, buffer)
-        return bytes(buffer)[:-2].decode("utf-16-le", "replace")
+        text = bytes(buffer)[:-2].decode("utf-16-le", "replace")
+        return text if len(text) == count else _ASTRAL.sub("\\g<0>\u200b", text)  # it counts these twice
 
     def _line(self, words: str, start: int) -> Line:
         """The words whose first character is the page's `start`th."""
@@ -91,9 +97,8 @@ class _Sheet:
         size = box.top - y
         self._look_at(end)
         right = box.right
-        if (
-            abs(box.top - box.bottom - size) > 0.05 * size
-        ):  # a sign or a note's number, of another size, at an end
+        self._bent = abs(box.bottom - y) > 0.5 * size  # PDFium may take short lines for one
+        if abs(box.top - box.bottom - size) > 0.05 * size:  # a sign, or a note's number, at one end
             self._look_at((start + end) // 2)
             y, size = box.bottom, box.top - box.bottom
         raw.FPDFText_GetFontInfo(self._text_page, end, self._font, 64, self._flags_at)
@@ -125,26 +130,30 @@ class _Sheet:
         return [part for at, line in enumerate(lines) for part in parts.get(at, (line,))]
 
     def _parts(self, text: str, start: int, end: int) -> Iterator[Line]:
-        """The words of a line, in parts where the blank between them is wide, and wider than others there.
+        """The words of a line, in parts where the blank between them is wide.
 
-        In justified text all blanks of a line are of one width.
+        In justified text all blanks of a line are of one width; where one is far wider than prose
+        has them, the line is a row, and its narrow columns may stand closer.
         """
         blanks = list(self._blanks(text, start, end))
-        least = min((room for _, _, room in blanks), default=0.0)
+        rooms = [room for _, _, room, _ in blanks] or [0.0]
+        least = _NARROW if max(rooms) > _SURE else max(_WIDE, 1.8 * min(rooms))
         begin = start
-        for at, after, room in blanks:
-            if room > _WIDE and (room > 1.8 * least or least > 1.5):
+        for at, after, room, drops in blanks:
+            if room > least or drops:
                 yield self._line(text[begin:at], begin)
                 begin = after
         yield self._line(text[begin:end], begin)
 
-    def _blanks(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, float]]:
-        """Where each blank of a line begins and ends, and how wide it is, in type sizes."""
+    def _blanks(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, float, bool]]:
+        """Where each blank begins and ends, its width in type sizes, and whether a new line follows."""
+        box = self._box
         for found in _BLANK.finditer(text, start, end):
             self._look_at(found.start() - 1)
-            right, size = self._box.right, self._box.top - self._box.bottom
+            right, y, size = box.right, box.bottom, max(box.top - box.bottom, 0.1)
             self._look_at(found.end())
-            yield found.start(), found.end(), (self._box.left - right) / max(size, 0.1)
+            drops = abs(box.bottom - y) > 0.5 * size and box.left < right
+            yield found.start(), found.end(), (box.left - right) / size, drops
 
 
 @cache

@@ -96,6 +96,23 @@ def test_a_table_with_cells_of_several_lines_keeps_its_rows(load: Load) -> None:
     assert document.blocks[2].header == ("Action", "Responsable", "Échéance")
 
 
+def test_narrow_columns_under_a_header_without_a_wide_blank_are_told_apart(load: Load) -> None:
+    pdf = Pdf()
+    for x, words in ((60, "No"), (78, "Action"), (320, "Qui"), (420, "Quand")):
+        pdf.at(x, 100, words, bold=True)
+    for y, row in (
+        (114, ("1", "Réparer le quai nord", "Nadia", "mai")),
+        (128, ("2", "Écrire au port", "Luc", "juin")),
+    ):
+        for x, words in zip((60, 78, 320, 420), row, strict=True):
+            pdf.at(x, y, words)
+    assert load("pv.pdf", pdf.bytes())[0].text.split("\n") == [
+        "No | Action | Qui | Quand",
+        "1 | Réparer le quai nord | Nadia | mai",
+        "2 | Écrire au port | Luc | juin",
+    ]
+
+
 def test_larger_and_bold_lines_are_headings_and_rank(load: Load) -> None:
     pdf = Pdf()
     pdf.at(60, 80, "Mission à Rochebelle au mois de mars, et ce", bold=True, size=20)
@@ -185,6 +202,22 @@ def test_ligatures_and_typographic_signs_come_out_whole(load: Load) -> None:
     pdf.document.set_font("body", size=11)
     pdf.document.text(60, 80, "L’œuvre « eﬃcace » d’une ﬁn d’été – n° 5…")
     assert load("pv.pdf", pdf.bytes())[0].text == "L’œuvre « efficace » d’une fin d’été – n° 5…"
+
+
+def test_signs_beyond_the_basic_plane_do_not_shift_what_follows(load: Load) -> None:
+    font = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+    if not font.exists():
+        pytest.skip("no font with these signs on this machine")
+    pdf = Pdf()
+    pdf.document.add_font("body", "", font)
+    pdf.document.set_font("body", size=11)
+    pdf.document.text(60, 80, "\U0001f600 Port \U0001f600 quai \U0001f600")
+    for number, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True)):
+        pdf.at(60, 120 + 14 * number, left)
+        pdf.at(320, 120 + 14 * number, right)
+    said = load("pv.pdf", pdf.bytes())[0].text.split("\n")
+    assert said[0] == "\U0001f600 Port \U0001f600 quai \U0001f600"
+    assert said[1].endswith("les cours de leur école.")
 
 
 places = st.floats(0, 800, allow_nan=False)
