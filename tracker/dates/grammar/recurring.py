@@ -113,6 +113,21 @@ def _nth_of_month(parts: Parts) -> Built:
     return _done(parts, _nth(parts, "MONTHLY"))
 
 
+@builds("recurring", "nth_of_unit")
+def _nth_of_unit(parts: Parts) -> Built:
+    """The first or last weekday, day or working day of every quarter, half-year or year."""
+    (number,) = _ordinals(parts)
+    unit = next(UNITS[token.code] for token in reversed(parts.tokens) if token.code in UNITS)
+    size = _MONTHS_IN[unit]
+    months = ",".join(str(month) for month in range(1 if number > 0 else size, 13, size))
+    weekday = parts.value("WEEKDAY")
+    if weekday is not None:
+        return _done(parts, _rule("YEARLY", bymonth=months, byday=f"{number}{_DAYS[weekday]}"))
+    if parts.has("U_WDAY"):
+        return _done(parts, _rule("MONTHLY", bymonth=months, byday=_WORKING_DAYS, bysetpos=number))
+    return _done(parts, _rule("YEARLY", bymonth=months, bymonthday=number))
+
+
 @builds("recurring", "nth_of_year")
 def _nth_of_year(parts: Parts) -> Built:
     return _done(parts, _nth(parts, "YEARLY", bymonth=_month(parts)))

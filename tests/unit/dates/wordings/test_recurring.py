@@ -79,6 +79,24 @@ FRENCH = [
     ("Ils se voient [toutes les fins de semaine].", "FREQ=WEEKLY;BYDAY=SA,SU"),
     ("Ils se voient [chaque mois, le 15].", "FREQ=MONTHLY;BYMONTHDAY=15"),
     ("Ils se voient [le lundi de chaque semaine].", "FREQ=WEEKLY;BYDAY=MO"),
+    ("Ils se voient [le premier et le troisième jeudi du mois].", "FREQ=MONTHLY;BYDAY=1TH,3TH"),
+    ("Ils se voient [le 1er et le 15 du mois].", "FREQ=MONTHLY;BYMONTHDAY=1,15"),
+    ("Ils se voient [tous les premiers du mois].", "FREQ=MONTHLY;BYMONTHDAY=1"),
+    ("Ils se voient [chaque premier du mois].", "FREQ=MONTHLY;BYMONTHDAY=1"),
+    ("Ils se voient [tous les 15 du mois].", "FREQ=MONTHLY;BYMONTHDAY=15"),
+    ("Ils se voient [le dernier vendredi de chaque trimestre].", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYDAY=-1FR"),
+    ("Ils se voient [le premier jour de chaque trimestre].", "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=1"),
+    (
+        "Ils se voient [le dernier jour ouvrable de chaque trimestre].",
+        "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+    ),
+    ("Ils se voient [le dernier jour de chaque année].", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1"),
+    ("Ils se voient [chaque dernier vendredi du trimestre].", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYDAY=-1FR"),
+    ("Ils se voient à [chaque trimestre].", "FREQ=MONTHLY;INTERVAL=3"),
+    ("Ils se voient [toutes les 6 semaines].", "FREQ=WEEKLY;INTERVAL=6"),
+    ("Ils se voient [chaque 3 mois].", "FREQ=MONTHLY;INTERVAL=3"),
+    ("Ils se voient [une fois par trimestre].", "FREQ=MONTHLY;INTERVAL=3"),
+    ("Ils se voient [deux fois l'an].", "FREQ=MONTHLY;INTERVAL=6"),
 ]
 
 ENGLISH = [
@@ -132,6 +150,19 @@ ENGLISH = [
     ("They meet [every Christmas].", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=25"),
     ("They meet [every 3 months].", "FREQ=MONTHLY;INTERVAL=3"),
     ("They meet [every 10 days].", "FREQ=DAILY;INTERVAL=10"),
+    ("They meet on [the first and third Thursday of the month].", "FREQ=MONTHLY;BYDAY=1TH,3TH"),
+    ("They meet on [the 1st and 15th of the month].", "FREQ=MONTHLY;BYMONTHDAY=1,15"),
+    ("They meet on [the last Friday of each quarter].", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYDAY=-1FR"),
+    (
+        "They meet on [the first working day of every quarter].",
+        "FREQ=MONTHLY;BYMONTH=1,4,7,10;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1",
+    ),
+    ("They meet [every other Friday].", "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"),
+    ("They meet [every 2nd Friday].", "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"),
+    ("They meet [every 15 days].", "FREQ=DAILY;INTERVAL=15"),
+    ("They meet [on Mondays].", "FREQ=WEEKLY;BYDAY=MO"),
+    ("They meet [bimonthly].", "FREQ=MONTHLY;INTERVAL=2"),
+    ("They meet [twice a month].", "FREQ=WEEKLY;INTERVAL=2"),
 ]
 
 
