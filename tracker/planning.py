@@ -76,12 +76,6 @@ def follow(books: Books, rules: Rules, *, at: datetime) -> None:
     books.rules = rules.name
 
 
-def outdated(books: Books, rules: Rules, day: date) -> list[int]:
-    """The commitments, by id, whose rows are not what the rules in force ask for on `day`."""
-    followed = books.commitments.select(Filter(statuses=FOLLOWED))
-    return [it.id for it, found in _compared(books, followed, rules, day) if found != Changes()]
-
-
 def refresh(
     books: Books, commitments: Iterable[Commitment], rules: Rules, day: date, *, at: datetime
 ) -> None:
@@ -89,7 +83,11 @@ def refresh(
 
     Endless series come to reach it, and one stage beyond.
     """
-    _write_down(books, _compared(books, list(commitments), rules, day), at=at)
+    asked = list(commitments)
+    rows: dict[int, list[Reminder]] = {}
+    for row in books.reminders.of([commitment.id for commitment in asked]):
+        rows.setdefault(row.commitment_id, []).append(row)
+    _write_down(books, [(it, changes(it, rows.get(it.id, []), rules, day)) for it in asked], at=at)
 
 
 def changes(commitment: Commitment, rows: Sequence[Reminder], rules: Rules, today: date) -> Changes:
@@ -132,15 +130,6 @@ def _told_after_all(commitment: Commitment, handovers: Sequence[Reminder]) -> li
 def _listens(commitment: Commitment) -> int | None:
     """The owner, by id, while there is one to be reminded."""
     return holders(commitment).get(Recipient.OWNER) if commitment.status.reminded else None
-
-
-def _compared(
-    books: Books, commitments: Sequence[Commitment], rules: Rules, day: date
-) -> list[tuple[Commitment, Changes]]:
-    rows: dict[int, list[Reminder]] = {}
-    for row in books.reminders.of([commitment.id for commitment in commitments]):
-        rows.setdefault(row.commitment_id, []).append(row)
-    return [(it, changes(it, rows.get(it.id, []), rules, day)) for it in commitments]
 
 
 def _write_down(books: Books, found: Iterable[tuple[Commitment, Changes]], *, at: datetime) -> None:

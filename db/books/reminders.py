@@ -145,12 +145,10 @@ class SqlDeliveries:
         (found,) = self._values(select(t.delivery).where(t.delivery.c.id == delivery_id))
         return found
 
-    def unsettled(self, person_id: int | None = None) -> list[Delivery]:
+    def unsettled(self) -> list[Delivery]:
         states = [DeliveryState.CLAIMED.value, DeliveryState.RETRY.value]
-        query = select(t.delivery).where(t.delivery.c.state.in_(states)).order_by(t.delivery.c.day)
-        if person_id is not None:
-            query = query.where(t.delivery.c.person_id == person_id)
-        return self._values(query)
+        query = select(t.delivery).where(t.delivery.c.state.in_(states))
+        return self._values(query.order_by(t.delivery.c.day, t.delivery.c.id))
 
     def failed(self) -> list[Delivery]:
         failed = t.delivery.c.state == DeliveryState.FAILED.value

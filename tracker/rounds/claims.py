@@ -79,17 +79,17 @@ class Claims:
 
     def to_make(self) -> list[MakeClaim]:
         """One for each digest that seems to be due; what may be out there already comes first."""
+        self._sort_out()
         with self._open_books() as books:
-            unsettled = books.deliveries.unsettled()
+            left = [it.id for it in books.deliveries.unsettled() if self._is_left(it)]
             first_days = books.reminders.first_days()
             people = sorted(books.people.all(), key=lambda person: person.id)
-        found: list[MakeClaim] = [partial(self._take_over, it.id) for it in unsettled if self._is_left(it)]
-        kept_back = {it.person_id for it in unsettled if _never_left(it)}
+        found: list[MakeClaim] = [partial(self._take_over, delivery_id) for delivery_id in left]
         for person in people:
             first = first_days.get(person.id, date.max)
             if not person.active:
                 continue
-            if first <= self._day_for(person) or person.id in kept_back:
+            if first <= self._day_for(person):
                 found.append(partial(self._claim, person.id))
             elif first <= self._rules.today_of(person, self._as_of):
                 self.waiting.append(person)
@@ -98,7 +98,50 @@ class Claims:
     def _day_for(self, person: Person) -> date:
         return self._rules.day_for(person, self._as_of)
 
-    # A digest of this day
+    # What earlier rounds began
+
+    def _sort_out(self) -> None:
+        """Plan again what never left, and let go of what has lost its sense since it was claimed."""
+        with self._open_books() as books:
+            if not any(map(self._is_at_hand(books), books.deliveries.unsettled())):
+                return
+        with self._open_books(write=True) as books:
+            touched: set[int] = set()
+            for delivery in filter(self._is_at_hand(books), books.deliveries.unsettled()):
+                touched.update(self._sort_out_one(books, delivery))
+            today = self._as_of.astimezone(self._rules.zone).date()
+            refresh(books, books.commitments.by_ids(touched).values(), self._rules, today, at=self._as_of)
+
+    def _is_at_hand(self, books: Books) -> Callable[[Delivery], bool]:
+        people = {person.id: person for person in books.people.all()}
+
+        def at_hand(delivery: Delivery) -> bool:
+            if not _never_left(delivery):
+                return self._is_left(delivery)
+            return delivery.day < self._day_for(people[delivery.person_id]) or not self._is_too_early(
+                delivery
+            )
+
+        return at_hand
+
+    def _sort_out_one(self, books: Books, delivery: Delivery) -> set[int]:
+        """The commitments, by id, whose plan has to be looked at again."""
+        claimed = [row for row in books.reminders.of_delivery(delivery.id) if row.fate is Fate.CLAIMED]
+        if _never_left(delivery):
+            books.reminders.settle([row.id for row in claimed], Fate.PLANNED, at=None)
+            self._close(books, delivery)
+            return {row.commitment_id for row in claimed}
+        commitments = books.commitments.by_ids(row.commitment_id for row in claimed)
+        closed = [row for row in claimed if not commitments[row.commitment_id].status.reminded]
+        others = [row for row in claimed if row not in closed]
+        moved = [row for row in others if not _is_addressed(row, commitments[row.commitment_id])]
+        self._skip(books, closed, Skip.CLOSED)
+        self._skip(books, moved, Skip.OWNER_CHANGED)
+        if len(claimed) == len(closed) + len(moved):
+            self._close(books, _maybe_out_there(delivery))
+        return {row.commitment_id for row in moved}
+
+    # Claims
 
     def _claim(self, person_id: int) -> Claim | None:
         with self._open_books(write=True) as books:
@@ -110,7 +153,6 @@ class Claims:
                 if told and books.reminders.planned(person_id, day):
                     self.waiting.append(person)
                 return None
-            self._dissolve(books, person_id)
             commitments = books.commitments.by_ids(
                 row.commitment_id for row in books.reminders.planned(person_id, day)
             )
@@ -129,19 +171,10 @@ class Claims:
 
     def _may_leave(self, begun: Delivery) -> bool:
         """Whether the digest of a day that was begun already can still be sent, as a new one would be."""
-        if begun.state is DeliveryState.DISSOLVED:
-            return not begun.maybe_delivered
-        return _never_left(begun) and not self._is_too_early(begun)
+        return begun.state is DeliveryState.DISSOLVED and not begun.maybe_delivered
 
     def _is_too_early(self, delivery: Delivery) -> bool:
         return self._patient and delivery.next_try_at is not None and delivery.next_try_at > self._as_of
-
-    def _dissolve(self, books: Books, person_id: int) -> None:
-        """The reminders of digests that never left are planned again, to join the next one."""
-        for delivery in filter(_never_left, books.deliveries.unsettled(person_id)):
-            ids = [row.id for row in books.reminders.of_delivery(delivery.id)]
-            books.reminders.settle(ids, Fate.PLANNED, at=None)
-            self._close(books, delivery)
 
     def _begin(self, books: Books, person: Person, day: date, begun: Delivery | None) -> Delivery | None:
         """None when another worker was faster."""
@@ -150,8 +183,6 @@ class Claims:
         key = message_id(books.office_id, person.id, day, self._domain)
         new = Delivery(id=0, person_id=person.id, day=day, message_id=key, state=DeliveryState.CLAIMED)
         return books.deliveries.claim(self._mine(new))
-
-    # A digest that somebody else began
 
     def _is_left(self, delivery: Delivery) -> bool:
         """Whether a mail that may be out there already is to be sent again, as it was."""
@@ -165,27 +196,16 @@ class Claims:
         )
 
     def _take_over(self, delivery_id: int) -> Claim | None:
-        """The same reminders under the same Message-ID, but for those that have lost their sense."""
+        """The same reminders under the same Message-ID."""
         with self._open_books(write=True) as books:
             delivery = books.deliveries.get(delivery_id)
             if not self._is_left(delivery):
                 return None
-            # Its sender died between claim and record, or never heard the server's answer.
-            delivery = replace(delivery, maybe_delivered=True)
-            claimed = [row for row in books.reminders.of_delivery(delivery_id) if row.fate is Fate.CLAIMED]
-            commitments = books.commitments.by_ids(row.commitment_id for row in claimed)
-            closed = [row for row in claimed if not commitments[row.commitment_id].status.reminded]
-            open_rows = [row for row in claimed if row not in closed]
-            rows = [row for row in open_rows if _is_addressed(row, commitments[row.commitment_id])]
-            self._skip(books, closed, Skip.CLOSED)
-            self._skip(books, (row for row in open_rows if row not in rows), Skip.OWNER_CHANGED)
-            if not rows:
-                self._close(books, delivery)
-                return None
+            rows = [row for row in books.reminders.of_delivery(delivery_id) if row.fate is Fate.CLAIMED]
+            commitments = books.commitments.by_ids(row.commitment_id for row in rows)
             person = books.people.get(delivery.person_id)
-            return self._gather(books, self._take(books, delivery), person, rows, commitments)
-
-    # Both
+            taken = self._take(books, _maybe_out_there(delivery))
+            return self._gather(books, taken, person, rows, commitments)
 
     def _mine(self, delivery: Delivery) -> Delivery:
         return replace(
@@ -233,6 +253,11 @@ class Claims:
 def _never_left(delivery: Delivery) -> bool:
     """The server certainly has not taken it: what it held may travel otherwise."""
     return delivery.state is DeliveryState.RETRY and not delivery.maybe_delivered
+
+
+def _maybe_out_there(delivery: Delivery) -> Delivery:
+    """Its sender died between claim and record, or never heard the server's answer."""
+    return replace(delivery, maybe_delivered=True)
 
 
 def _is_addressed(row: Reminder, commitment: Commitment) -> bool:
