@@ -76,11 +76,12 @@ def dated(
 
 def _order(
     window: FoundWindow, folded: str, cue: tuple[int, int], lexicon: Lexicon
-) -> tuple[bool, bool, int, int]:
-    """Dates that an agreement or a document bears come last; then by kind, then by nearness to the cue."""
+) -> tuple[bool, bool, int, bool, int]:
+    """Dates that an agreement or a document bears come last; then by kind, by grain, and by nearness."""
     borne = bool(lexicon.against["borne"].search(folded[max(0, window.start - 40) : window.start]))
+    vague = window.precision not in (Precision.DAY, Precision.RANGE)
     apart = window.start - cue[1] if window.start >= cue[0] else cue[0] - window.end
-    return borne, window.error is not None, _RANK.get(window.kind, 9), apart
+    return borne, window.error is not None, _RANK.get(window.kind, 9), vague, apart
 
 
 def _gone(window: FoundWindow, reference: date) -> bool:

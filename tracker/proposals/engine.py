@@ -124,6 +124,8 @@ def _no_promise_at_all(
         leads_in = sentence.end - cues[-1].end <= _NOTHING_MORE
         if leads_in or words.sections[Purpose.RESOLVED].search(folded):
             return AsideCode.HEADING
+    if words.against["ticked"].match(folded):
+        return AsideCode.PAST
     if purpose is Purpose.AGENDA or words.against["administrative"].match(folded):
         return AsideCode.FORMALITY
     return AsideCode.NO_CUE if folded.endswith("?") else None
@@ -134,10 +136,13 @@ def _of_sentence(
 ) -> Iterator[Proposal | Aside]:
     if report.minutes:
         cues = in_order([*cues, *present_tasks(sentence, report.lexicon)])
-    found = clauses(sentence, report.folded, cues, report.lexicon)
-    found = found or standing_clauses(report, sentence, purpose)
-    if not found:
-        yield _aside(report, sentence, _WITHOUT_CUE.get(purpose, AsideCode.NO_CUE))
+    told = list(_verdicts(report, purpose, clauses(sentence, report.folded, cues, report.lexicon)))
+    if all(isinstance(outcome, Aside) and outcome.why is AsideCode.NO_CUE for outcome in told):
+        told = list(_verdicts(report, purpose, standing_clauses(report, sentence, purpose))) or told
+    yield from told or [_aside(report, sentence, _WITHOUT_CUE.get(purpose, AsideCode.NO_CUE))]
+
+
+def _verdicts(report: Report, purpose: Purpose, found: list[Clause]) -> Iterator[Proposal | Aside]:
     lent: Lent | None = None
     for clause in found:
         case = Case(report, clause, purpose, lent)

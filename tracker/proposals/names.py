@@ -80,7 +80,7 @@ def _pattern(lexicon: Lexicon, title: bool) -> re.Pattern[str]:
     offices = one_of(_cased(parties["city_offices"]))
     openers = one_of(_cased([*parties["starters"], *parties["honorifics"]]))
     adjective = parties["specialty"] if title else parties["adjective"]
-    noun = rf"(?!{one_of(lexicon.raw['acts']['nouns'])}\b){parties['plain_noun']}"  # not what a body does
+    noun = rf"(?!{one_of(parties['tasks_of_bodies'])}\b){parties['plain_noun']}"  # not what a body does
     complements = rf"(?: {link}{noun}(?: {adjective}){{0,2}}){{0,2}}"
     tail = rf"(?: {adjective})?{complements}(?: {link}?{_CAPITAL}(?: {adjective})?){{0,6}}"
     return re.compile(

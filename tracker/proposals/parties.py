@@ -14,7 +14,7 @@ from tracker.proposals.names import Mention, NameKind, mentions
 SHARED_STEM = 4
 """Letters that a demonym ("namurois") and its place have in common, at least."""
 
-_WITHIN = re.compile(r"[\w,'’-] ?$")  # what precedes a capital within a sentence
+_WITHIN = re.compile(r"[\w,;'’-] ?$")  # what precedes a capital within a sentence
 _LIST = re.compile(r",? (?:et|and) [A-ZÀ-Þ]|, [A-ZÀ-Þ]")
 
 

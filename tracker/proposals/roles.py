@@ -36,6 +36,8 @@ def _of_our_house(name: str, case: Case) -> bool:
     directory = case.report.directory
     if case.report.minutes and fold(name) in directory.people:
         return True
+    if case.report.minutes and case.family.name == "task" and not directory.is_other_body(name):
+        return True
     return not name[:1].isupper() and not directory.named(name)
 
 
@@ -95,7 +97,7 @@ def _unnamed(case: Case) -> list[str]:
         if both:
             return list(case.report.directory.pair(both["what"] or ""))
     if case.doer.kind is SubjectKind.SOMEBODY:
-        return [case.lexicon.parties["article"].sub("", subject, count=1)]
+        return [case.lexicon.parties["article"].sub("", subject, count=1).strip(" –:-")]
     return []
 
 

@@ -14,14 +14,17 @@ LONGEST = 1200
 """Characters: a longer "sentence", as of a hostile file, is cut, so that reading stays linear."""
 
 _END = re.compile(
-    r"(?:[.!?…]+[\"'’»”)\]]*(?=\s+[\"'’«“(\[–—-]*\s?[^\W_a-zà-öø-ÿ])|[.!?…]{1,3}[»”]?\s*(?=[•▪►➢]))"
+    r"(?:[.!?…]+(?:[\"'’”)\]]| ?»)*(?=\s+[\"'’«“(\[–—-]*\s?[^\W_a-zà-öø-ÿ])|[.!?…]{1,3}[»”]?\s*(?=[•▪►➢]))"
 )
 _BULLET = re.compile(
-    r"[\s•◦‒–—▪■●○·*►➢➤→✓✔⇒>-]*(?:(?:\d{1,3}(?:\.\d{1,2}){0,3}[.)°]|[a-zA-Z]\)|\(\d{1,2}\)|[ivxIVX]{1,4}[.)])\s+)?"
+    r"[\s•◦‒–—▪■●○·*►➢➤→✓✔⇒>-]*"
+    r"(?:(?:\d{1,3}(?:\.\d{1,2}){0,3}[.)°]|[a-zA-Z]\)|\(\d{1,2}\)|[ivxIVX]{1,4}[.)])\s+)?"
+    r"(?:\[ ?\]\s*)?"
 )
 _LAST_WORD = re.compile(r"([\w°.’'-]+)\.$")
+_ELISION = re.compile(r"^(?:\w|qu)['’]")
 _INITIALS = re.compile(r"(?:^|[^\w])(?:[A-ZÀ-Þ]\.-?)+$")
-_NUMBERED = re.compile(r"(?:^|\s)\d{1,3}\.$")
+_NUMBERED = re.compile(r"^\s*\d{1,3}(?:\.\d{1,3}){0,3}\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +73,10 @@ def _spans(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]
 def _goes_on(head: str, abbreviations: frozenset[str]) -> bool:
     """Whether the full stop at the end of `head` belongs to an abbreviation, an initial or a number."""
     tail = head[-24:]
-    if _INITIALS.search(tail) or (_NUMBERED.search(tail) and len(head) < 6):
+    if _INITIALS.search(tail) or _NUMBERED.match(head[:24]):
         return True
     word = _LAST_WORD.search(tail)
-    return word is not None and word[1].lower().rstrip(".") in abbreviations
+    return word is not None and _ELISION.sub("", word[1].lower()).rstrip(".") in abbreviations
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -88,14 +88,21 @@ def _task(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> 
     named = tasks["named"].match(part.text)
     if named:
         return named.span("act")
-    anybody = tasks["anybody"].match(part.text)
-    if anybody and (part.led or fold(anybody["who"]).split()[0] in report.directory.certain):
-        return anybody.span("act")
+    for form, told in (("anybody", True), ("owner", purpose is Purpose.NEXT)):
+        somebody = tasks[form].match(part.text)
+        if somebody and (part.led or (told and _is_named(somebody["who"], report))):
+            return somebody.span("act")
     bare = tasks["infinitive"].match(part.folded)
     listed = report.minutes and sentence.block.kind in (BlockKind.ITEM, BlockKind.ROW)
     if bare and (part.led or listed or purpose is Purpose.NEXT):
         return bare.span("act")
     return (0, 0) if part.led and len(part.folded.split()) >= _FEWEST_WORDS else None
+
+
+def _is_named(who: str, report: Report) -> bool:
+    """Whether the words before a task are a name that the document also knows elsewhere."""
+    names = report.directory
+    return any(fold(word) in names.certain or fold(word) in names.people for word in (who, who.split()[0]))
 
 
 def _verb_of(start: int, part: _Part, lexicon: Lexicon) -> int:

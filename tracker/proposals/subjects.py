@@ -38,6 +38,8 @@ def subject_of(text: str, folded: str, verb: int, lexicon: Lexicon) -> Subject:
     clitics = grammar["clitics"].search(folded, 0, verb)
     end = clitics.start() if clitics else verb
     start = _noun_phrase(text, folded[:end], lexicon)
+    earlier = grammar["new_clause"].search(folded, start, end)
+    start = earlier.end() if earlier else start
     start = max((m.end() for m in grammar["that"].finditer(folded, start, end)), default=start)
     for name in ("lead_in", "possessed"):
         opening = grammar[name].match(folded[start:end])

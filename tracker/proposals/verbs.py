@@ -47,8 +47,10 @@ def infinitive_of_participle(participle: str, lexicon: Lexicon) -> str | None:
 
 def infinitive_of_present(form: str, lexicon: Lexicon) -> str:
     """The infinitive behind a verb in the third person of the present: "prend" is "prendre"."""
-    known = _by_ending(form, lexicon.raw.get("infinitives", {}).get("present", ()))
-    return known or (form + "r" if form.endswith("e") else form)
+    endings = lexicon.raw.get("infinitives", {}).get("present")
+    if endings is None:
+        return form  # English has one form for both
+    return _by_ending(form, endings) or (form + "r" if form.endswith("e") else form)
 
 
 def _by_ending(word: str, endings: Iterable[tuple[str, str]]) -> str | None:

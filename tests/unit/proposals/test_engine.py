@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tracker.commitments import Direction, Firmness
+from tracker.dates.window import Kind
+from tracker.documents import Block, BlockKind, Document
+from tracker.proposals import propose
+from tracker.proposals.values import AsideCode, Findings, Proposal, ReasonCode
+
+REFERENCE = date(2024, 3, 15)
+Reader = Callable[..., Findings]
+
+
+@pytest.fixture
+def reader(document: Callable[[str], Document]) -> Reader:
+    def read(text: str, language: str = "fr", **options: object) -> Findings:
+        return propose(document(text), reference=REFERENCE, language=language, **options)  # type: ignore[arg-type]
+
+    return read
+
+
+def only(findings: Findings) -> Proposal:
+    assert len(findings.proposals) == 1, [p.quote for p in findings.proposals]
+    return findings.proposals[0]
+
+
+def test_two_acts_in_one_sentence_are_two_proposals_with_their_own_dates(reader: Reader) -> None:
+    text = "La Ville de Gaspé recevra la chorale en mai 2024 et le Musée exposera ses costumes en juin 2024."
+    first, second = reader(text).proposals
+    assert (first.window.edtf, second.window.edtf) == ("2024-05", "2024-06")
+    assert first.quote.endswith("mai 2024")
+    assert second.quote.startswith("le Musée")
+
+
+def test_infinitives_under_one_promise_are_two_proposals_by_the_same_actor(reader: Reader) -> None:
+    text = "La Ville de Gaspé s'engage à prêter la salle et à payer le transport."
+    first, second = reader(text).proposals
+    assert second.quote == "à payer le transport."
+    assert first.actors == second.actors == ("Ville de Gaspé",)
+    assert second.title == "Payer le transport"
+
+
+def test_a_purpose_is_no_second_act(reader: Reader) -> None:
+    text = "La Ville de Gaspé a décidé de fermer la rue afin de protéger les piétons et de réduire le bruit."
+    assert only(reader(text)).quote == text
+
+
+def test_the_reasons_quote_the_passage(reader: Reader) -> None:
+    proposal = only(reader("La Ville de Gaspé prévoit d'ouvrir un quai en mai 2025."))
+    told = {reason.code: reason.detail for reason in proposal.reasons}
+    assert told[ReasonCode.PLANNED].startswith("prévoit")
+    assert told[ReasonCode.DATE_AHEAD] == "mai 2025"
+    assert told[ReasonCode.NAMED_PARTY] == "Ville de Gaspé"
+
+
+def test_a_condition_lowers_the_score_and_is_told(reader: Reader) -> None:
+    sure = only(reader("La Ville de Gaspé paiera le quai."))
+    unsure = only(reader("Si le budget est voté, la Ville de Gaspé paiera le quai."))
+    assert unsure.score < sure.score
+    assert ReasonCode.CONDITION in {reason.code for reason in unsure.reasons}
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Nous enverrons le plan.", Direction.OURS),
+        ("La Ville de Gaspé enverra le plan.", Direction.OURS),
+        ("Le plan sera envoyé.", Direction.OURS),
+        ("La Ville de Gand enverra le plan.", Direction.THEIRS),
+        ("La Ville de Gaspé et la Ville de Gand publieront le plan.", Direction.MUTUAL),
+    ],
+)
+def test_a_promise_is_ours_theirs_or_mutual(text: str, direction: Direction, reader: Reader) -> None:
+    assert only(reader(text, own_body="Ville de Gaspé")).direction is direction
+
+
+def test_a_term_of_an_agreement_is_a_validity_and_not_a_due_date(reader: Reader) -> None:
+    proposal = only(reader("L'entente avec la Ville de Gand est en vigueur jusqu'au 31 mars 2027."))
+    assert proposal.firmness is Firmness.DONE
+    assert proposal.window.kind is Kind.VALIDITY
+    assert proposal.window.latest == date(2027, 3, 31)
+
+
+def test_an_impossible_date_keeps_its_wording_and_leaves_the_window_open(reader: Reader) -> None:
+    proposal = only(reader("La Ville de Gaspé enverra le plan le 31 novembre 2024."))
+    assert proposal.found is not None
+    assert proposal.found.error
+    assert "31 novembre" in proposal.window.wording
+    assert proposal.window.latest is None
+
+
+def test_an_act_told_twice_is_proposed_once_and_the_other_place_is_kept(reader: Reader) -> None:
+    text = """
+        # Communiqué
+        La Ville de Gaspé accueillera le Salon du livre maritime.
+        Comme l'a dit le maire, la Ville de Gaspé accueillera le Salon du livre maritime en octobre 2024.
+        """
+    findings = reader(text)
+    assert only(findings).window.edtf == "2024-10"
+    repeated = [aside for aside in findings.set_aside if aside.why is AsideCode.REPEATED]
+    assert len(repeated) == 1
+    assert repeated[0].detail == only(findings).quote
+
+
+def test_a_passage_that_was_rejected_stays_down_whatever_its_blanks(reader: Reader) -> None:
+    text = "La Ville de Gaspé enverra le plan."
+    findings = reader(text, rejected=["La Ville de Gaspé\n  enverra le plan."])
+    assert findings.proposals == ()
+    assert [aside.why for aside in findings.set_aside] == [AsideCode.REJECTED_BEFORE]
+
+
+def test_headings_promise_nothing(reader: Reader) -> None:
+    findings = reader("# La Ville accueillera le congrès en juin 2025")
+    assert findings.proposals == ()
+    assert [aside.why for aside in findings.set_aside] == [AsideCode.HEADING]
+
+
+def test_pages_and_headings_come_with_the_place() -> None:
+    text = "La Ville de Gaspé enverra le plan."
+    block = Block(BlockKind.PARAGRAPH, 0, len(text), page=4, heading=("Bilan", "Suites"))
+    proposal = only(propose(Document(text, (block,), pages=6), reference=REFERENCE, language="fr"))
+    assert (proposal.location.page, proposal.location.heading) == (4, ("Bilan", "Suites"))
+
+
+def test_an_empty_document_has_no_findings() -> None:
+    assert propose(Document("", ()), reference=REFERENCE, language="fr") == Findings((), ())
+
+
+PIECES = st.sampled_from(
+    """
+    La Ville de Namur|viendra|en mai 2025|s'engage à|et à|signer|;|:|, |. |« |»|QUE |d'|ne|pas|M. |(1)|İ|é|–
+    a convenu que|sera signée|2023-2026|prévu à|The Board|will|agreed to|be sent|by June|Présents :|Action :
+    Luc : envoyer|est chargée de|jusqu'au|31 novembre|protocole|\u00a0|’|va être|souhaite|il faut|qui|si
+    """.replace("\n", "|").split("|")
+)
+TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=40).map(" ".join))
+
+
+@settings(max_examples=200, deadline=None)
+@given(lines=st.lists(TEXTS, max_size=6), language=st.sampled_from(["fr", "en"]), kinds=st.data())
+def test_any_text_is_read_without_failure_and_every_quote_stands_in_it(
+    lines: list[str], language: str, kinds: st.DataObject
+) -> None:
+    blocks, text = [], ""
+    for line in (" ".join(line.split()) for line in lines):
+        start = len(text) + bool(text)
+        text += ("\n" if text else "") + line
+        kind = kinds.draw(st.sampled_from([BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM]))
+        blocks.append(Block(kind, start, start + len(line)))
+    findings = propose(Document(text, tuple(blocks)), reference=REFERENCE, language=language)
+    for passage in (*findings.proposals, *findings.set_aside):
+        assert passage.quote == text[passage.location.start : passage.location.end]
+    for proposal in findings.proposals:
+        assert 0 < len(proposal.title) <= 80
+        assert "\n" not in proposal.title
+        assert 0 <= proposal.score <= 1
+        assert all(name.strip() for name in (*proposal.actors, *proposal.counterparts))
+    starts = [proposal.location.start for proposal in findings.proposals]
+    assert starts == sorted(starts)

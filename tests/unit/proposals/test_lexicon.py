@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import pytest
+
+from tracker.proposals.folding import fold
+from tracker.proposals.lexicon import LANGUAGES, lexicon
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_tables(language: str) -> None:
+    ours, french = lexicon(language), lexicon("fr")
+    for table in ("against", "clauses", "parties", "rows", "sections", "subjects", "tasks", "verbs"):
+        assert set(getattr(ours, table)) >= set(getattr(french, table)), table
+
+
+def test_an_unknown_language_is_read_as_french() -> None:
+    assert lexicon("nl") is lexicon("fr")
+
+
+@pytest.mark.parametrize("text", ["L’ÉTÉ – 2024", "İstanbul’a", "Mme. Roy\u202f: l'École", "ﬁn ŉ ß"])
+def test_folding_keeps_every_character_in_its_place(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+def test_a_cue_in_capitals_without_accents_is_recognised() -> None:
+    promise = lexicon("fr").family["promise"].pattern
+    assert promise.search(fold("LE CONSEIL DECIDE DE PAYER"))
+    assert promise.search(fold("le conseil décide de payer"))

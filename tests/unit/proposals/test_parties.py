@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pytest
+
+from tracker.documents import Document
+from tracker.proposals.directory import directory_of
+from tracker.proposals.folding import fold
+from tracker.proposals.lexicon import lexicon
+from tracker.proposals.parties import Directory, same_name
+
+
+@dataclass(frozen=True)
+class Known:
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+Reader = Callable[..., Directory]
+
+
+@pytest.fixture
+def reader(document: Callable[[str], Document]) -> Reader:
+    def read(
+        text: str, language: str = "fr", own: str | None = None, known: Sequence[Known] = ()
+    ) -> Directory:
+        source = document(text)
+        return directory_of(source, fold(source.text), lexicon(language), own, known)
+
+    return read
+
+
+def names(directory: Directory, text: str) -> list[str]:
+    return [party.name for party in directory.named(text)]
+
+
+def test_bodies_are_named_with_their_complement(reader: Reader) -> None:
+    text = "La Chambre de commerce et d'industrie de Lorient a écrit au Comité de jumelage de Vannes."
+    found = names(reader(text), text)
+    assert found == ["Chambre de commerce et d'industrie de Lorient", "Comité de jumelage de Vannes"]
+
+
+def test_a_noun_alone_is_the_only_body_of_that_noun(reader: Reader) -> None:
+    directory = reader("La Ville de Matane reçoit. La ville de Matane paiera.")
+    assert names(directory, "la Ville enverra le plan") == ["Ville de Matane"]
+
+
+def test_an_office_stands_for_its_city(reader: Reader) -> None:
+    assert names(reader(""), "le bourgmestre de Dinant viendra") == ["Ville de Dinant"]
+    assert names(reader(""), "la mairesse d'Alma viendra") == ["Ville d'Alma"]
+
+
+def test_a_demonym_stands_for_the_city_named_elsewhere(reader: Reader) -> None:
+    directory = reader("Le maire de Bordeaux et le maire de Lyon étaient là.")
+    assert names(directory, "une délégation bordelaise et une chorale lyonnaise") == [
+        "Ville de Bordeaux",
+        "Chorale lyonnaise",
+        "Ville de Lyon",
+    ]
+
+
+def test_the_opening_names_the_body_whose_report_it_is(reader: Reader) -> None:
+    text = "# COMITÉ DE JUMELAGE DE SAINT-LUC\nLa Ville de Gand a écrit. La Ville de Gand viendra."
+    directory = reader(text)
+    assert directory.own == "Comité de Jumelage de Saint-Luc"
+    assert directory.is_own("Comité de jumelage")
+    assert not directory.is_own("Ville de Gand")
+
+
+def test_the_body_that_is_given_is_our_own(reader: Reader) -> None:
+    assert reader("# Ville de Gand", own="Ville de Québec").own == "Ville de Québec"
+
+
+def test_a_known_party_is_recognised_under_any_of_its_names(reader: Reader) -> None:
+    known = [Known("Office franco-québécois pour la jeunesse", ("OFQJ",))]
+    assert names(reader("", known=known), "l'OFQJ financera le voyage") == [
+        "Office franco-québécois pour la jeunesse"
+    ]
+
+
+def test_the_word_that_opens_a_sentence_is_no_name(reader: Reader) -> None:
+    assert names(reader(""), "Relancer les bénévoles") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Northmere Borough Council will write", ["Northmere Borough Council"]),
+        ("the University of Lund agreed", ["University of Lund"]),
+        ("the Mayor of Odenwald replied", ["City of Odenwald"]),
+    ],
+)
+def test_english_bodies_are_named_too(text: str, expected: list[str], reader: Reader) -> None:
+    assert names(reader("", "en"), text) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Ville de Namur", "la ville de Namur", True),
+        ("Université Laval", "Université de Namur", False),
+        ("Actiris", "Bruxelles Actiris", True),
+        ("", "Actiris", False),
+    ],
+)
+def test_two_names_are_one_when_the_words_of_one_are_in_the_other(one: str, other: str, same: bool) -> None:
+    assert same_name(one, other) is same
