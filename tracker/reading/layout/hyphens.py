@@ -19,7 +19,7 @@ SOFT = "\u00ad"
 _HYPHENS = "-\u2010\u00ad"
 _BROKEN = re.compile(r"(\w[\w’'-]*)[-\u2010]$")
 _HEAD = re.compile(r"\w+")
-_COMPOUND = re.compile(r"\w+(?:-\w+)+")
+_COMPOUND = re.compile(r"\b\w+(?:-\w+)+")
 _ELISION = r"(?:^|[^\w])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|aujourd)[’']$"
 _ELIDED = re.compile(_ELISION, re.IGNORECASE)
 
@@ -76,11 +76,11 @@ class Joiner:
     def _seen(self) -> tuple[Counter[str], set[str]]:
         if self._known is None:
             texts = [line.text.lower() for line in self._lines]
-            whole = "\n".join(texts)
-            simple = Counter(_HEAD.findall(whole))
+            simple = Counter(_HEAD.findall("\n".join(texts)))
             for above, below in pairwise(texts):
                 if above[-1] in _HYPHENS:  # the halves of a cut word are no words
                     simple.subtract(_HEAD.findall(above[-_LONGEST:])[-1:])
                     simple.subtract(_HEAD.findall(below[:_LONGEST])[:1])
-            self._known = simple, set(_COMPOUND.findall(whole))
+            dashed = "\n".join(text for text in texts if "-" in text)
+            self._known = simple, set(_COMPOUND.findall(dashed))
         return self._known
