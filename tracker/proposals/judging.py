@@ -20,7 +20,8 @@ _NEAR = 60  # characters around a cue in which a negation belongs to it
 
 
 def _matched(case: Case, name: str, text: str) -> str | None:
-    found = case.lexicon.against[name].search(text)
+    pattern = case.lexicon.against[name]
+    found = pattern.match(text) if pattern.pattern.startswith("^") else pattern.search(text)
     return found[0].strip() if found else None
 
 
