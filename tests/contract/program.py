@@ -10,6 +10,7 @@ import sys
 from datetime import timedelta
 
 from db.engine import Database
+from db.upkeep import upgrade
 from support.makers import AUTUMN, MONDAY, MONDAYS, RULES, day_window
 from tracker.commitments import Status
 from tracker.feeds import FeedNameTaken, add_feed
@@ -80,13 +81,21 @@ def work(database: Database, seed: str, times: str) -> None:
         print(commitment_id, revisions)
 
 
-TASKS = {"journal": journal, "claim": claim, "name_all": name_all, "work": work}
+def make(database: Database) -> None:
+    """Make the register; print whether this was the one that did, and the register's name."""
+    print(upgrade(database))
+    with database.books() as books:
+        print(books.office_id)
+
+
+TASKS = {"make": make, "journal": journal, "claim": claim, "name_all": name_all, "work": work}
 
 
 def main(task: str, url: str, *args: str) -> None:
     database = Database(url)
-    with database.books():
-        pass
+    if task != "make":
+        with database.books():
+            pass
     print("ready", flush=True)
     sys.stdin.readline()
     TASKS[task](database, *args)
