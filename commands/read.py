@@ -41,10 +41,13 @@ def read_report(app: App, path: Path, dated: date | None, language: str | None) 
     from tracker.proposals import propose
     from tracker.reading import read_file
     from tracker.reading.dated import guess_date
+    from tracker.reading.sniff import Format
 
     file = read_file(path)
     language = language or file.language
-    known = dated or file.dated or guess_date(file.document, language=language, today=app.day())
+    sent = file.dated if file.format is Format.EML else None  # of other formats it is the last save
+    guess = guess_date(file.document, language=language, today=app.day())
+    known = dated or sent or guess or file.dated
     reference = known or app.day()
     parties, rejected = _learned(app)
     findings = propose(

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 from hypothesis import HealthCheck, settings
 
+from support.corpus import FOLDER
+
 if TYPE_CHECKING:
     from db.engine import Database
 
@@ -168,7 +170,6 @@ def suivi(tmp_path: Path) -> Callable[..., Done]:
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The folder of annotated reports that readings are measured on."""
-    folder = Path(os.environ.get("SUIVI_CORPUS") or ROOT.parent / "shared" / "corpus")
-    if not any(folder.glob("*.gold.json")):
-        unavailable(f"no corpus in {folder}; SUIVI_CORPUS names another folder")
-    return folder
+    if not any(FOLDER.glob("*.gold.json")):
+        unavailable(f"no corpus in {FOLDER}; SUIVI_CORPUS names another folder")
+    return FOLDER

@@ -7,19 +7,17 @@ import importlib.util
 import os
 from datetime import date
 from itertools import islice
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 from edtf import parse_edtf
 
+from support.corpus import CASES
 from tracker.dates import find_windows
 from tracker.dates.occurrences import occurrences
 from tracker.dates.window import FoundWindow, Kind
 
-ROOT = Path(__file__).parents[2]
-CASES = Path(os.environ.get("SUIVI_CORPUS") or ROOT / "../shared/corpus").resolve().parent / "cases"
 if not CASES.is_dir():
     if os.environ.get("CI"):
         pytest.fail(f"the case files are not at {CASES}; SUIVI_CORPUS names the corpus beside them")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -21,20 +20,8 @@ from tracker.proposals import propose
 from tracker.proposals.values import Findings, Proposal
 from tracker.reading import read_file
 
-ROOT = Path(__file__).parents[2]
-CORPUS = Path(os.environ.get("SUIVI_CORPUS") or ROOT / "../shared/corpus").resolve()
 UNDATED = date(2023, 5, 15)
 """The reference date of a document without one of its own: that of the mission of seed.txt."""
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Path:
-    if not (CORPUS / "score.py").is_file():
-        message = f"no corpus in {CORPUS}: set SUIVI_CORPUS to the folder that holds score.py"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    return CORPUS
 
 
 @pytest.fixture(scope="module")
