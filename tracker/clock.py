@@ -39,8 +39,8 @@ class UnknownMoment(Refused):
 def parse_moment(text: str, zone: ZoneInfo) -> datetime:
     """An ISO 8601 day or date-time as aware UTC; without an offset it is the local time of `zone`.
 
-    A day alone stands for its noon, when every digest of the day has been due.
-    Raises UnknownMoment.
+    A day alone stands for its noon, when every digest of the day has been due. The first and the last
+    year of the calendar are refused: there is nothing to count to beyond them. Raises UnknownMoment.
     """
     try:
         if len(text) <= 10:
@@ -49,4 +49,6 @@ def parse_moment(text: str, zone: ZoneInfo) -> datetime:
             moment = datetime.fromisoformat(text)
     except ValueError:
         raise UnknownMoment(text=text) from None
+    if moment.year in (date.min.year, date.max.year):
+        raise UnknownMoment(text=text)
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
