@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracker.proposals.lexicon import NOTHING, Family, Lexicon
+from tracker.proposals.lexicon import Family, Lexicon
 from tracker.proposals.verbs import future_stem, infinitive_of_future
 
 _MODALS = frozenset({"devoir", "pouvoir", "falloir", "vouloir"})  # they have families of their own
@@ -30,13 +30,12 @@ class Cue:
 
 def find_cues(text: str, folded: str, lexicon: Lexicon) -> list[Cue]:
     """Every cue of a text, in order and without overlap."""
-    found = [
-        Cue(family, match.start(), match.end(), passive=bool(lexicon.verbs["passive"].search(match[0])))
-        for family in lexicon.families
-        if family.pattern is not NOTHING
-        for match in family.pattern.finditer(folded)
-        if match.end() > match.start() and not (family.needs_date and _holds_a_name(text, match))
-    ]
+    found = []
+    for match in lexicon.cues.finditer(folded):
+        family = lexicon.family_of(match)
+        if not (family.needs_date and _holds_a_name(text, match)):
+            passive = lexicon.verbs["passive"].search(match[0]) is not None
+            found.append(Cue(family, match.start(), match.end(), passive=passive))
     found.extend(cue for cue in _futures(folded, lexicon) if not _is_name(text, cue))
     return in_order(found)
 
@@ -62,10 +61,7 @@ def _is_name(text: str, cue: Cue) -> bool:
 
 
 def _futures(folded: str, lexicon: Lexicon) -> Iterator[Cue]:
-    family = next((f for f in lexicon.families if f.name == "future"), None)
-    if family is None:
-        return
-    future = lexicon.future
+    family, future = lexicon.family["future"], lexicon.future
     for match in future["word"].finditer(folded):
         word = match[0]
         if future["being"].fullmatch(word):

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -34,7 +34,6 @@ class Family:
     firmness: Firmness
     weight: float
     needs_date: bool
-    pattern: re.Pattern[str]
 
 
 class Patterns(dict[str, re.Pattern[str]]):
@@ -52,7 +51,9 @@ class Lexicon:
     """What the engine knows of a language; every pattern is to be run on folded text."""
 
     language: str
-    families: tuple[Family, ...]
+    family: Mapping[str, Family]
+    cues: re.Pattern[str]  # one group for each family that has wordings, in the order of `worded`
+    worded: tuple[Family, ...]
     future: Patterns
     clauses: Patterns
     subjects: Patterns
@@ -67,9 +68,9 @@ class Lexicon:
     words: Mapping[str, frozenset[str]]
     raw: Mapping[str, Any]
 
-    @cached_property
-    def family(self) -> Mapping[str, Family]:
-        return {family.name: family for family in self.families}
+    def family_of(self, cue: re.Match[str]) -> Family:
+        """The family of a match of `cues`."""
+        return self.worded[(cue.lastindex or 1) - 1]
 
 
 def lexicon(language: str) -> Lexicon:
@@ -88,10 +89,14 @@ def _load(language: str) -> Lexicon:
     own_kind = [*parties["bodies"], "délégation", "équipe", "ville", "delegation", "team"]
     lists = {name: words for name, words in data["verbs"].items() if isinstance(words, list)}
     macros: Macros = {**data["macros"], **lists, "animate": animate, "own_kind": own_kind}
-    families = tuple(_family(name, table, macros) for name, table in data["cues"].items())
+    families = {name: _family(name, table) for name, table in data["cues"].items()}
+    trees = {name: _wordings(table["patterns"], macros) for name, table in data["cues"].items()}
+    worded = [name for name, tree in trees.items() if tree]
     return Lexicon(
         language=language,
-        families=families,
+        family=families,
+        cues=re.compile(r"\b(?:" + "|".join(f"({trees[name]})" for name in worded) + ")"),
+        worded=tuple(families[name] for name in worded),
         future=_patterns(data.get("future", {}), macros, exact=True),
         clauses=_patterns(data["clauses"], macros),
         subjects=_patterns(data["subjects"], macros),
@@ -116,14 +121,13 @@ def _load(language: str) -> Lexicon:
     )
 
 
-def _family(name: str, table: Mapping[str, Any], macros: Macros) -> Family:
+def _family(name: str, table: Mapping[str, Any]) -> Family:
     return Family(
         name=name,
         reason=ReasonCode(table["reason"]),
         firmness=Firmness(table["firmness"]),
         weight=float(table.get("weight", 0)),
         needs_date=bool(table.get("needs_date", False)),
-        pattern=_cue_pattern(table["patterns"], macros),
     )
 
 
@@ -150,8 +154,8 @@ def _group(alternatives: list[str]) -> str:
     return alternatives[0] if len(alternatives) == 1 else "(?:" + "|".join(alternatives) + ")"
 
 
-def _cue_pattern(patterns: Iterable[str], macros: Macros) -> re.Pattern[str]:
-    """One pattern for a family, as a tree of what its wordings begin with: one pass over a text."""
+def _wordings(patterns: Iterable[str], macros: Macros) -> str:
+    """One pattern for a family, as a tree of what its wordings begin with; empty when it has none."""
     entries: list[tuple[list[str], str]] = []
     for pattern in patterns:
         for variant in _open(pattern, macros):
@@ -159,7 +163,7 @@ def _cue_pattern(patterns: Iterable[str], macros: Macros) -> re.Pattern[str]:
             end = shared.end() if shared else 0
             rest = lenient(_expand(variant[end:], macros)).replace("[^", r"[^\n")  # a cue stays in its block
             entries.append((_STEP.findall(variant[:end]), rest))
-    return re.compile(r"\b" + _tree(entries, macros)) if entries else NOTHING
+    return _tree(entries, macros) if entries else ""
 
 
 def _tree(entries: Iterable[tuple[list[str], str]], macros: Macros) -> str:
