@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from tracker.config import Config
     from tracker.dates.conventions import Conventions
     from tracker.dates.window import Window
+    from tracker.intake import Intake
     from tracker.planning import Rules
-    from tracker.register import Register
     from tracker.rounds import Post, Round
 
 
@@ -154,12 +154,12 @@ class App:
         )
 
     @contextmanager
-    def register(self) -> Iterator[Register]:
+    def register(self) -> Iterator[Intake]:
         """A transaction that writes, in the user's name and at this moment."""
-        from tracker.register import Register
+        from tracker.intake import Intake
 
         with self.open_books(write=True) as books:
-            yield Register(books, self.rules, by=self.user, at=self.clock.now())
+            yield Intake(books, self.rules, by=self.user, at=self.clock.now())
 
     # The doors
 

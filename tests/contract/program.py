@@ -14,8 +14,9 @@ from db.upkeep import upgrade
 from support.makers import AUTUMN, MONDAY, MONDAYS, RULES, day_window
 from tracker.commitments import Status
 from tracker.feeds import FeedNameTaken, add_feed
+from tracker.intake import Intake
 from tracker.journal import Action, Entry
-from tracker.register import Changes, Register
+from tracker.register import Changes
 from tracker.reminders import Delivery, DeliveryState
 
 
@@ -58,7 +59,7 @@ def work(database: Database, seed: str, times: str) -> None:
     changed: dict[int, int] = {}
     for number in range(int(times)):
         with database.books(write=True) as books:
-            register = Register(books, RULES, by=f"writer {seed}", at=MONDAY + timedelta(minutes=number))
+            register = Intake(books, RULES, by=f"writer {seed}", at=MONDAY + timedelta(minutes=number))
             people = books.people.all()
             ids = [commitment.id for commitment in books.commitments.select()]
             for commitment_id in chance.sample(ids, k=min(2, len(ids))):

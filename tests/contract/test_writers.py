@@ -9,9 +9,9 @@ import pytest
 
 from db.engine import Database
 from support.makers import MONDAY, RULES, day_window, make_person
+from tracker.intake import Intake
 from tracker.journal import first_break
 from tracker.naming import fold
-from tracker.register import Register
 
 Together = Callable[[list[tuple[object, ...]]], list[str]]
 
@@ -20,7 +20,7 @@ Together = Callable[[list[tuple[object, ...]]], list[str]]
 def staffed(database: Database) -> Database:
     """A register with three people and six commitments."""
     with database.books(write=True) as books:
-        register = Register(books, RULES, by="test", at=MONDAY)
+        register = Intake(books, RULES, by="test", at=MONDAY)
         people = [register.add_person(make_person()) for _ in range(3)]
         for number in range(6):
             window = day_window(MONDAY.date().replace(day=10 + number))

@@ -14,10 +14,10 @@ from support.makers import MONDAY, RULES, make_person
 from tracker.books import Books
 from tracker.clock import FixedClock
 from tracker.commitments import Commitment, Person
+from tracker.intake import Intake
 from tracker.mail.channel import Channel
 from tracker.mail.settings import ChannelName, MailSettings
 from tracker.planning import Rules
-from tracker.register import Register
 from tracker.reminders import Delivery, Fate, Reminder
 from tracker.rounds import Outcome, Post, Round
 
@@ -60,9 +60,9 @@ class Office:
             yield books
 
     @contextmanager
-    def register(self, at: datetime | None = None) -> Iterator[Register]:
+    def register(self, at: datetime | None = None) -> Iterator[Intake]:
         with self.database.books(write=True) as books:
-            yield Register(books, self.rules, by="Hélène", at=at or self.now)
+            yield Intake(books, self.rules, by="Hélène", at=at or self.now)
 
     def hire(self, name: str = "", **facts: Any) -> Person:
         with self.register() as register:

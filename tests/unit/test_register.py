@@ -13,16 +13,15 @@ from support.makers import AUTUMN, MONDAY, MONDAYS, day_window, make_proposal, m
 from support.office import Office
 from tracker.commitments import Commitment, Firmness, Person, Status
 from tracker.dates.window import OPEN, Window
+from tracker.intake import AlreadyDecided, Imported
 from tracker.journal import Action, Link
 from tracker.mail.failures import Permanent
 from tracker.naming import AddressTaken
 from tracker.proposals.stored import Decision
 from tracker.register import (
-    AlreadyDecided,
     Changes,
     ClosedInFuture,
     EmptyTitle,
-    Imported,
     ProofFile,
     ProofMissing,
     ReasonMissing,
