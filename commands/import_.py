@@ -21,7 +21,7 @@ from tracker.words.windows import tell_short
 
 if TYPE_CHECKING:
     from tracker.proposals.stored import StoredProposal
-    from tracker.register import Imported
+    from tracker.intake import Imported
 
 _ACCEPT = {"all": "all", "tout": "all", "firm": "firm", "ferme": "firm", "none": "none", "aucun": "none"}
 
