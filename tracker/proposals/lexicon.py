@@ -1,10 +1,10 @@
-"""The words of one language, as data: lexicons/fr.toml and lexicons/en.toml, compiled once."""
+"""The words of one language, as data: the files of lexicons/fr and lexicons/en, compiled once."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -62,11 +62,11 @@ class Lexicon:
     verbs: Patterns
     rows: Patterns
     sections: Patterns
-    announcement: re.Pattern[str]
     parties: Patterns
     titles: Patterns
     words: Mapping[str, frozenset[str]]
-    raw: Mapping[str, Any]
+    forms: Mapping[str, str]
+    infinitives: Mapping[str, Sequence[tuple[str, str]]]  # by form, [its ending, that of the infinitive]
 
     def family_of(self, cue: re.Match[str]) -> Family:
         """The family of a match of `cues`."""
@@ -80,15 +80,12 @@ def lexicon(language: str) -> Lexicon:
 
 @lru_cache(maxsize=len(LANGUAGES))
 def _load(language: str) -> Lexicon:
-    source = files("tracker.proposals").joinpath("lexicons", f"{language}.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(source)
-    parties = data["parties"]
-    animate = sorted(
-        {*parties["bodies"], *parties["capital_bodies"], *parties["people"]}, key=len, reverse=True
-    )
-    own_kind = [*parties["bodies"], "délégation", "équipe", "ville", "delegation", "team"]
-    lists = {name: words for name, words in data["verbs"].items() if isinstance(words, list)}
-    macros: Macros = {**data["macros"], **lists, "animate": animate, "own_kind": own_kind}
+    data = _tables(language)
+    words = {name: frozenset(listed) for name, listed in data["words"].items()}
+    words["heads"] = words["bodies"] | words["capital_bodies"]
+    words["animate"] = words["heads"] | words["people"]
+    macros = {name: sorted(listed, key=lambda word: (-len(word), word)) for name, listed in words.items()}
+    macros |= {name: [_joined(way) for way in ways] for name, ways in data["macros"].items()}
     families = {name: _family(name, table) for name, table in data["cues"].items()}
     trees = {name: _wordings(table["patterns"], macros) for name, table in data["cues"].items()}
     worded = [name for name, tree in trees.items() if tree]
@@ -105,20 +102,21 @@ def _load(language: str) -> Lexicon:
         verbs=_patterns(data["verbs"], macros),
         rows=_patterns(data["rows"], macros),
         sections=_patterns(data["sections"], macros),
-        announcement=_announcement(data["acts"]),
-        parties=_patterns(parties, macros),
+        parties=_patterns(data["parties"], macros),
         titles=_patterns(data["titles"], macros),
-        words={
-            "heads": frozenset([*parties["bodies"], *parties["capital_bodies"]]),
-            **{
-                name: frozenset(words)
-                for table in (parties, data["verbs"])
-                for name, words in table.items()
-                if isinstance(words, list)
-            },
-        },
-        raw=data,
+        words=words,
+        forms=data["forms"],
+        infinitives=data.get("infinitives", {}),
     )
+
+
+def _tables(language: str) -> dict[str, Any]:
+    """The tables of all files of a language; each table stands in one file."""
+    tables: dict[str, Any] = {}
+    for file in files("tracker.proposals").joinpath("lexicons", language).iterdir():
+        if file.name.endswith(".toml"):
+            tables |= tomllib.loads(file.read_text(encoding="utf-8"))
+    return tables
 
 
 def _family(name: str, table: Mapping[str, Any]) -> Family:
@@ -135,18 +133,19 @@ def _patterns(table: Mapping[str, Any], macros: Macros, *, exact: bool = False) 
     """The patterns of a table; `exact` ones tell é from e, as the grammar of tenses must."""
     forgiving = str if exact else lenient
     return Patterns(
-        (name, re.compile(forgiving(_expand(pattern, macros))))
-        for name, pattern in table.items()
-        if isinstance(pattern, str)
+        (name, re.compile(forgiving(_expand(_joined(pattern), macros)))) for name, pattern in table.items()
     )
+
+
+def _joined(pattern: str | list[str]) -> str:
+    """A pattern that may be written in pieces."""
+    return pattern if isinstance(pattern, str) else "".join(pattern)
 
 
 def _expand(pattern: str, macros: Macros) -> str:
     """The pattern with each {macro} as a group of its alternatives; macros may hold macros."""
     while _MACRO.search(pattern):
-        pattern = _MACRO.sub(lambda m: _group(macros[m[1]]) if m[1] in macros else m[0], pattern)
-        if not any(m[1] in macros for m in _MACRO.finditer(pattern)):
-            break
+        pattern = _MACRO.sub(lambda m: _group(macros[m[1]]), pattern)
     return pattern
 
 
@@ -154,11 +153,11 @@ def _group(alternatives: list[str]) -> str:
     return alternatives[0] if len(alternatives) == 1 else "(?:" + "|".join(alternatives) + ")"
 
 
-def _wordings(patterns: Iterable[str], macros: Macros) -> str:
+def _wordings(patterns: Iterable[str | list[str]], macros: Macros) -> str:
     """One pattern for a family, as a tree of what its wordings begin with; empty when it has none."""
     entries: list[tuple[list[str], str]] = []
     for pattern in patterns:
-        for variant in _open(pattern, macros):
+        for variant in _open(_joined(pattern), macros):
             shared = _SHARED.match(variant)
             end = shared.end() if shared else 0
             rest = lenient(_expand(variant[end:], macros)).replace("[^", r"[^\n")  # a cue stays in its block
@@ -201,9 +200,3 @@ def _open(pattern: str, macros: Macros) -> Iterator[str]:
             yield from _open(alternative + pattern[group.end() :], macros)
         return
     yield pattern
-
-
-def _announcement(acts: Mapping[str, Any]) -> re.Pattern[str]:
-    nouns = "|".join(sorted(acts["nouns"], key=len, reverse=True))
-    before = "|".join(acts["before"])
-    return re.compile(lenient(rf"^\W*(?:(?:{before}){{0,2}})(?P<act>(?:{nouns})s?)(?=(?:{acts['after']}))"))

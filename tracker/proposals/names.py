@@ -74,17 +74,17 @@ def _named(match: re.Match[str], lexicon: Lexicon) -> Mention:
 @lru_cache(maxsize=4)
 def _pattern(lexicon: Lexicon, title: bool) -> re.Pattern[str]:
     """One pattern for the three kinds of names: an office, a body, a run of capitals."""
-    parties = lexicon.raw["parties"]
-    link = one_of(w if w.endswith("'") else f"{w} " for w in parties["linkers"]).replace("'", "['’]")
-    heads = one_of([*_cased(parties["bodies"]), *map(str.capitalize, parties["capital_bodies"])])
-    offices = one_of(_cased(parties["city_offices"]))
-    openers = one_of(_cased([*parties["starters"], *parties["honorifics"]]))
-    adjective = parties["specialty"] if title else parties["adjective"]
-    noun = rf"(?!{one_of(parties['tasks_of_bodies'])}\b){parties['plain_noun']}"  # not what a body does
+    words, parts = lexicon.words, {name: pattern.pattern for name, pattern in lexicon.parties.items()}
+    link = one_of(w if w.endswith("'") else f"{w} " for w in words["linkers"]).replace("'", "['’]")
+    heads = one_of([*_cased(words["bodies"]), *map(str.capitalize, words["capital_bodies"])])
+    offices = one_of(_cased(words["city_offices"]))
+    openers = one_of(_cased(words["starters"] | words["honorifics"]))
+    adjective = parts["specialty" if title else "adjective"]
+    noun = rf"(?!{one_of(words['tasks_of_bodies'])}\b){parts['plain_noun']}"  # not what a body does
     complements = rf"(?: {link}{noun}(?: {adjective}){{0,2}}){{0,2}}"
     tail = rf"(?: {adjective})?{complements}(?: {link}?{_CAPITAL}(?: {adjective})?){{0,6}}"
     return re.compile(
-        rf"\b(?:(?P<office>{offices}) {link}(?:{parties['city_before']})?(?P<of>{_CAPITAL}(?: {_CAPITAL})*)"
+        rf"\b(?:(?P<office>{offices}) {link}(?:{parts['city_before']})?(?P<of>{_CAPITAL}(?: {_CAPITAL})*)"
         rf"|(?P<body>(?P<head>{heads})(?![\w‐‑-]){tail})"
         rf"|(?P<name>(?={_UPPER})(?!{openers}\b){_CAPITAL}(?: {link}?{_CAPITAL}){{0,6}}))"
     )
@@ -99,7 +99,7 @@ def titled(line: str, lexicon: Lexicon) -> str:
     """A line set in capitals, with capitals only where a name has them; other lines as they are."""
     if len(line) > _LONGEST_TITLE or len(_CAPITALS.findall(line)) < _MOSTLY * len(_LETTERS.findall(line)):
         return line
-    small = {word.strip("'") for word in lexicon.raw["parties"]["linkers"] for word in word.split()}
+    small = {word.strip("'") for word in lexicon.words["linkers"] for word in word.split()}
 
     def cased(word: re.Match[str]) -> str:
         if word[0].lower() in small:

@@ -153,7 +153,7 @@ def is_within(before: str) -> bool:
 def city_named(name: str, lexicon: Lexicon) -> str:
     """The body that stands for a city: "Ville de Namur", "Ville d'Arlon"."""
     form = "city_vowel" if bare(fold(name[:1])) in "aeiouyh" else "city"
-    return str(lexicon.raw["parties"][form]).format(name=name)
+    return lexicon.forms[form].format(name=name)
 
 
 def same_name(one: str, other: str) -> bool:

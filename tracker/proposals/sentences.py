@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tracker.documents import Block, Document
 from tracker.proposals.lexicon import Lexicon
@@ -40,7 +39,7 @@ class Sentence:
 def sentences(document: Document, block: Block, lexicon: Lexicon) -> Iterator[Sentence]:
     """The sentences of `block`, in order; never empty."""
     text = document.text
-    for start, end in _spans(text[block.start : block.end], _abbreviations(lexicon)):
+    for start, end in _spans(text[block.start : block.end], lexicon.words["abbreviations"]):
         begin, stop = block.start + start, block.start + end
         bullet = _BULLET.match(text, begin, stop)
         begin = bullet.end() if bullet else begin
@@ -48,11 +47,6 @@ def sentences(document: Document, block: Block, lexicon: Lexicon) -> Iterator[Se
             stop -= 1
         if stop > begin:
             yield Sentence(begin, stop, text[begin:stop], block)
-
-
-@lru_cache(maxsize=4)
-def _abbreviations(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(lexicon.raw["sentences"]["abbreviations"])
 
 
 def _spans(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:

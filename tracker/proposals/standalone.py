@@ -75,7 +75,7 @@ def _cue(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> C
     task = _task(report, part, sentence, purpose) if purpose is not Purpose.OBJECTIVES else None
     if task:
         return cue("task", *task)
-    noun = lexicon.announcement.match(part.folded)
+    noun = tasks["announcement"].match(part.folded)
     if noun and not lexicon.verbs["finite"].search(part.folded):
         return cue("announcement", noun.start("act"), noun.end("act"))
     present = lexicon.verbs["present"].search(part.folded)

@@ -85,7 +85,7 @@ def _noun_and_date(case: Case) -> str:
 def _talks(case: Case) -> str:
     if case.family.name != "talks":
         return ""
-    rest, titles = _after(case).strip(" .,"), case.lexicon.raw["titles"]
+    rest, titles = _after(case).strip(" .,"), case.lexicon.forms
     if case.lexicon.verbs["opening_infinitive"].match(case.folded, case.act[1]):
         return f"{titles['talks']}{titles['colon']}{_bare(rest, case.lexicon)}"
     if case.lexicon.titles["about"].match(rest.lower()):

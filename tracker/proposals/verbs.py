@@ -22,7 +22,7 @@ def future_stem(word: str, lexicon: Lexicon) -> str | None:
 
 def infinitive_of_future(stem: str, lexicon: Lexicon) -> str:
     """The infinitive behind a future stem: "viendr" is "venir", "signer" is itself."""
-    tables = lexicon.raw.get("infinitives", {})
+    tables = lexicon.infinitives
     for whole, infinitive in tables.get("future_words", ()):
         if stem == whole:
             return str(infinitive)
@@ -31,7 +31,7 @@ def infinitive_of_future(stem: str, lexicon: Lexicon) -> str:
 
 def infinitive_of_participle(participle: str, lexicon: Lexicon) -> str | None:
     """The infinitive behind a past participle in any gender and number; None when it is not known."""
-    tables = lexicon.raw.get("infinitives", {})
+    tables = lexicon.infinitives
     stem = participle
     for ending in ("es", "e", "s", ""):
         if ending and not participle.endswith(ending):
@@ -47,7 +47,7 @@ def infinitive_of_participle(participle: str, lexicon: Lexicon) -> str | None:
 
 def infinitive_of_present(form: str, lexicon: Lexicon) -> str:
     """The infinitive behind a verb in the third person of the present: "prend" is "prendre"."""
-    endings = lexicon.raw.get("infinitives", {}).get("present")
+    endings = lexicon.infinitives.get("present")
     if endings is None:
         return form  # English has one form for both
     return _by_ending(form, endings) or (form + "r" if form.endswith("e") else form)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tracker.proposals.folding import fold
@@ -28,3 +30,17 @@ def test_a_cue_in_capitals_without_accents_is_recognised() -> None:
         cue = french.cues.search(fold(text))
         assert cue is not None
         assert french.family_of(cue).name == "promise"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_macro_of_a_pattern_is_defined(language: str) -> None:
+    ours = lexicon(language)
+    tables = (ours.against, ours.clauses, ours.parties, ours.sections, ours.subjects, ours.tasks, ours.verbs)
+    patterns = [ours.cues, *(pattern for table in tables for pattern in table.values())]
+    assert [p.pattern for p in patterns if re.search(r"\{[a-z]\w*\}", p.pattern)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_family_of_cues_is_one_group(language: str) -> None:
+    ours = lexicon(language)
+    assert ours.cues.groups == len(ours.worded)
