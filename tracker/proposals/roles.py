@@ -79,7 +79,7 @@ def _acting(case: Case, found: list[NamedParty]) -> list[str]:
 
 
 def _by_agent(case: Case, found: list[NamedParty]) -> list[str]:
-    """ "… drafted by Sam, Priya and Lee": those after the preposition, as far as the list goes."""
+    """ "… painted by Ana, Luc and Eva": those after the preposition, as far as the list goes."""
     agents: list[NamedParty] = []
     for party in found:
         before = case.folded[(agents[-1].end if agents else 0) : party.start]

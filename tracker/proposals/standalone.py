@@ -106,7 +106,7 @@ def _is_named(who: str, report: Report) -> bool:
 
 
 def _verb_of(start: int, part: _Part, lexicon: Lexicon) -> int:
-    """Where the verb stands in "that the Director of Place report back": after the subject that is known."""
+    """Where the verb stands in "that the Head of Parks write to them": after the subject that is known."""
     subject = lexicon.subjects["somebody"].match(part.folded[start:])
     if subject is None:
         return start

@@ -57,7 +57,7 @@ def _second_infinitive(case: Case) -> str:
 
 
 def _passive(case: Case) -> str:
-    """ "La salle sera réservée": "Réserver la salle"."""
+    """ "La salle sera réservée": "Prêter un local"."""
     if not case.clause.act.passive:
         return ""
     subject, rest = _subject(case), _after(case)
@@ -74,7 +74,7 @@ def _passive(case: Case) -> str:
 
 
 def _noun_and_date(case: Case) -> str:
-    """ "… à son déplacement prévu à l'automne": "Déplacement (Région X)"."""
+    """ "… sa tournée prévue en mai": "Tournée (Orchestre X)"."""
     if case.family.name != "scheduled":
         return ""
     noun = case.lexicon.titles["noun_before"].search(case.text[: case.act[0]])
@@ -109,7 +109,7 @@ def _future(case: Case) -> str:
 
 
 def _infinitive(case: Case) -> str:
-    """ "… se charge de réserver la salle": "Réserver la salle"."""
+    """ "… s'engage à prêter un local": "Prêter un local"."""
     start, end = case.act
     within = case.lexicon.verbs["closing_infinitive"].search(case.folded[start:end])
     if within:
