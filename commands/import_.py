@@ -20,8 +20,8 @@ from tracker.words import N_, Words
 from tracker.words.windows import tell_short
 
 if TYPE_CHECKING:
-    from tracker.proposals.stored import StoredProposal
     from tracker.intake import Imported
+    from tracker.proposals.stored import StoredProposal
 
 _ACCEPT = {"all": "all", "tout": "all", "firm": "firm", "ferme": "firm", "none": "none", "aucun": "none"}
 

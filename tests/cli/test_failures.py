@@ -94,7 +94,7 @@ def test_a_newer_database_is_left_alone(office: Office) -> None:
 
 def test_a_file_that_is_no_database_is_told(office: Office) -> None:
     (office.folder / "suivi.db").write_bytes(b"not a database at all " * 100)
-X
+    assert "damaged" in office.fails("list")
 
 
 def test_an_address_that_is_no_database_is_told(empty: Office) -> None:

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import uvicorn
-from support.service import Clock, Service, watch
 
 from db.engine import Database
 from db.upkeep import upgrade
+from support.service import Clock, Service, watch
 from tracker.web.app import make_app
 from tracker.web.feeds import FeedServer
 

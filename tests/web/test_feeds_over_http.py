@@ -7,8 +7,8 @@ import re
 from datetime import timedelta
 
 from icalendar import Calendar
-from support.service import AUTUMN, Service
 
+from support.service import AUTUMN, Service
 from tracker.commitments import Status
 from tracker.feeds import revoke_feed
 
