@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import socket
 from typing import Any
 
@@ -47,18 +48,23 @@ def command(app: App, host: str | None, port: int | None) -> None:
     app.screen.line(app.say(N_("Suivi answers at {address} (Ctrl-C stops it)."), address=address))
     server = uvicorn.Server(
         uvicorn.Config(
-            make_app(feeds, app.clock, alive=clockwork.is_alive, on_stop=feeds.record_uses),
+            make_app(feeds, app.clock, alive=clockwork.is_alive),
             access_log=False,  # an access log would hold the tokens
             log_level="warning",
             server_header=False,
             timeout_graceful_shutdown=10,
         )
     )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # uvicorn closes on them, then raises them again: by default that would end the process at
+        # once, with a mail in hand.
+        signal.signal(number, lambda *_: None)
     clockwork.start()
     try:
         server.run(sockets=[listening])
     finally:
         clockwork.stop()
+        feeds.record_uses()
 
 
 def _tick(app: App, record_uses: Any) -> None:

@@ -25,9 +25,7 @@ def service(tmp_path: Path) -> Iterator[Service]:
     clock = Clock()
     feeds = FeedServer(database.books, clock, ZoneInfo("America/Toronto"))
     listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(
-        make_app(feeds, clock, on_stop=feeds.record_uses), log_level="error", access_log=False
-    )
+    config = uvicorn.Config(make_app(feeds, clock), log_level="error", access_log=False)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()

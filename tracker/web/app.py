@@ -5,8 +5,7 @@ Everything that comes from outside is refused in the same few words; no token ev
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -20,8 +19,6 @@ from tracker.errors import SuiviError
 from tracker.web.limits import MissLimit
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from tracker.clock import Clock
     from tracker.web.feeds import Document, FeedServer
 
@@ -39,9 +36,8 @@ def make_app(
     clock: Clock,
     *,
     alive: Callable[[], bool] = lambda: True,
-    on_stop: Callable[[], None] = lambda: None,
 ) -> Starlette:
-    """`alive` says whether the reminders still run; `on_stop` is called once at the end."""
+    """`alive` says whether the reminders still run."""
     misses = MissLimit()
 
     async def feed(request: Request) -> Response:
@@ -59,17 +55,11 @@ def make_app(
         fine = alive()
         return PlainTextResponse("ok" if fine else "late", 200 if fine else 503, headers=_EVERYWHERE)
 
-    @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        yield
-        await run_in_threadpool(on_stop)
-
     return Starlette(
         routes=[
             Route("/feeds/{token}.ics", feed, methods=["GET", "HEAD"]),
             Route("/health", health, methods=["GET", "HEAD"]),
         ],
-        lifespan=lifespan,
         exception_handlers={404: _not_found, 405: _not_allowed, SuiviError: _failure},
     )
 
@@ -126,6 +116,3 @@ async def _failure(request: Request, failure: Exception) -> Response:
     return PlainTextResponse(
         "Unavailable\n", 503, headers={**_EVERYWHERE, "Cache-Control": "no-store", "Retry-After": "60"}
     )
-
-
-Handler = Callable[[Request], Awaitable[Response]]

@@ -1,0 +1,107 @@
+"""Offices whose rounds run in processes of their own, over a real mail server."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from email import message_from_bytes
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from db.engine import Database
+from db.upkeep import upgrade
+from support.makers import RULES, day_window
+from support.processes import free_port
+from tracker.commitments import Person
+from tracker.intake import Intake
+
+ROOT = Path(__file__).parents[2]
+PATHS = os.pathsep.join(map(str, (ROOT, ROOT / "tests")))
+DUE = date(2024, 10, 10)
+MOMENT = datetime(2024, 10, 10, 9, tzinfo=ZoneInfo("America/Toronto"))
+
+
+@dataclass
+class PostOffice:
+    """An SMTP server that keeps what it takes; `refused` recipients get a 550."""
+
+    port: int
+    taken: list[tuple[str, str]] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's own name for it
+        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        if address in self.refused:
+            return "550 5.1.1 No such mailbox here"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        message = message_from_bytes(envelope.content)
+        self.taken += [(to, str(message["Message-ID"])) for to in envelope.rcpt_tos]
+        return "250 Taken"
+
+
+@dataclass
+class Bureau:
+    """A folder with settings and a register, on either database, with `people` who have a mail due."""
+
+    folder: Path
+    url: str
+    post: PostOffice
+    people: list[str]
+
+    def start(self, *args: object, module: str = "support.processes") -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", module, *map(str, args)],
+            env={
+                **os.environ,
+                "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}",
+                "SUIVI_DATABASE_URL": self.url,
+            },
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def round(self, *kill: object, moment: datetime = MOMENT) -> int:
+        """One round in a process of its own; how it ended."""
+        process = self.start("round", self.folder, moment.isoformat(), *kill)
+        _, told = process.communicate(timeout=120)
+        assert process.returncode <= 0, told
+        return process.returncode
+
+
+@pytest.fixture
+def post() -> Iterator[PostOffice]:
+    office = PostOffice(port=free_port())
+    controller = Controller(office, hostname="127.0.0.1", port=office.port)
+    controller.start()
+    yield office
+    controller.stop()
+
+
+@pytest.fixture
+def bureau(tmp_path: Path, database_url: str, post: PostOffice) -> Bureau:
+    settings = f'[mail]\nchannel = "smtp"\nhost = "127.0.0.1"\nport = {post.port}\n'
+    (tmp_path / "suivi.toml").write_text(settings)
+    people = [f"person{number}@example.org" for number in range(8)]
+    database = Database(database_url)
+    upgrade(database)
+    with database.books(write=True) as books:
+        register = Intake(books, RULES, by="test", at=MOMENT.replace(month=6))
+        for number, address in enumerate(people):
+            person = register.add_person(Person(0, f"Person {number}", address))
+            for title in ("Envoyer le devis", "Recevoir la délégation"):
+                register.add(title, window=day_window(DUE), owner=person)
+    database.close()
+    return Bureau(tmp_path, database_url, post, people)

@@ -1,0 +1,51 @@
+"""The service killed before a digest is due, and started again after it."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from support.processes import free_port
+
+
+def wait_for(what: Callable[[], bool], process: Any) -> None:
+    """Until it has come up, for a minute at most."""
+    deadline = time.monotonic() + 60
+    while not what():
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def answers(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/health").status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def test_a_service_killed_before_a_due_moment_sends_once_when_started_after_it(
+    bureau: Any, tmp_path: Path
+) -> None:
+    clock, port = tmp_path / "clock", free_port()
+    clock.write_text("2024-09-09T08:00:00-04:00")  # nothing is due on that day
+    service = bureau.start("serve", bureau.folder, clock, port)
+    wait_for(lambda: answers(port), service)
+    service.send_signal(signal.SIGKILL)
+    service.wait()
+    sent_before = len(bureau.post.taken)
+    clock.write_text("2024-10-12T08:00:00-04:00")  # two days after the last day
+    for _ in range(2):  # the second start finds nothing left to send
+        service = bureau.start("serve", bureau.folder, clock, port)
+        wait_for(lambda: answers(port) and len(bureau.post.taken) >= sent_before + 8, service)
+        service.send_signal(signal.SIGTERM)
+        out, told = service.communicate(timeout=60)
+        assert service.returncode == 0, (out, told)
+        assert "Traceback" not in told
+    assert Counter(to for to, _ in bureau.post.taken[sent_before:]) == dict.fromkeys(bureau.people, 1)
