@@ -175,6 +175,7 @@ def test_the_hour_that_comes_twice_brings_one_digest(office: Office) -> None:
     midnight = datetime(2024, 11, 3, 4, tzinfo=UTC)
     heard = []
     for moment in (midnight + n * 5 * MINUTE for n in range(60)):
+        office.now = moment
         if moment in (midnight, midnight + 100 * MINUTE):
             promised(office, ann, day_window(date(2024, 11, 10)))  # a week before: today
         heard += [(moment, sent.day) for sent in office.run(moment).digests]
