@@ -9,18 +9,20 @@ from __future__ import annotations
 import os
 import socket
 import sys
-from uuid import uuid4
+from functools import cache
+from pathlib import Path
+from uuid import getnode, uuid4
 
 
 def this_worker() -> str:
-    return f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
+    return f"{_here()}:{os.getpid()}:{uuid4().hex[:8]}"
 
 
 def is_dead(worker: str) -> bool:
-    """True when `worker` ran on this machine and its process is gone; False when unknown."""
-    host, _, rest = worker.partition(":")
+    """True when `worker` ran here and its process is gone; False when unknown."""
+    here, _, rest = worker.partition(":")
     pid = rest.partition(":")[0]
-    if host != socket.gethostname() or not pid.isdigit():
+    if here != _here() or not pid.isdecimal():
         return False
     if sys.platform == "win32":
         return _is_gone_on_windows(int(pid))
@@ -31,6 +33,20 @@ def is_dead(worker: str) -> bool:
     except (PermissionError, OverflowError):
         return False
     return False
+
+
+@cache
+def _here() -> str:
+    """Where a process number means one process, and no other machine or container says the same.
+
+    A host's name is not enough: copies of one machine or container often share it.
+    """
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii")[:8]
+        numbers = Path("/proc/self/ns/pid").stat().st_ino
+    except OSError:  # not Linux
+        return f"{socket.gethostname()}/{getnode():x}"
+    return f"{socket.gethostname()}/{boot}/{numbers}"
 
 
 def _is_gone_on_windows(pid: int) -> bool:
