@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -31,24 +32,39 @@ MOMENT = datetime(2024, 10, 10, 9, tzinfo=ZoneInfo("America/Toronto"))
 
 @dataclass
 class PostOffice:
-    """An SMTP server that keeps what it takes; `refused` recipients get a 550."""
+    """An SMTP server that keeps what it takes.
+
+    `refused` recipients get a 550; `answers` are replies by recipient, each given once in place of the
+    mailbox. It takes the next mail for one of `cut`, and hangs up without an answer.
+    """
 
     port: int
     taken: list[tuple[str, str]] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
+    answers: dict[str, list[str]] = field(default_factory=dict)
+    cut: set[str] = field(default_factory=set)
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's own name for it
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
     ) -> str:
         if address in self.refused:
             return "550 5.1.1 No such mailbox here"
+        if self.answers.get(address):
+            return self.answers[address].pop(0)
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         message = message_from_bytes(envelope.content)
         self.taken += [(to, str(message["Message-ID"])) for to in envelope.rcpt_tos]
+        if self.cut.intersection(envelope.rcpt_tos):
+            self.cut.difference_update(envelope.rcpt_tos)
+            server.transport.abort()
         return "250 Taken"
+
+    def times(self) -> Counter[str]:
+        """How many mails each recipient got."""
+        return Counter(to for to, _ in self.taken)
 
 
 @dataclass
