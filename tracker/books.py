@@ -55,6 +55,10 @@ class Parties(Protocol):
         """The party of that name or alias (case and accents do not matter), added when new."""
         ...
 
+    def join(self, old: Party, new: Party) -> bool:
+        """Make the names of `old` aliases of `new`, unless a commitment still names `old`."""
+        ...
+
 
 class Missions(Protocol):
     def all(self) -> list[Mission]: ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
@@ -83,3 +84,16 @@ def _find(
     if len(found) > 1:
         raise SeveralNamed(name=name, candidates=[keys(item)[1][0] for item in found])
     return found[0]
+
+
+def renamed(before: Sequence[Party], after: Sequence[Party]) -> tuple[Party, Party] | None:
+    """The party that an edit gave another name to: one went, one came, and one's words hold the other's.
+
+    « Namur » corrected to « Ville de Namur » is the same body; « Ville de Mons » put in its place is not.
+    """
+    gone = [party for party in before if party not in after]
+    come = [party for party in after if party not in before]
+    if len(gone) != 1 or len(come) != 1:
+        return None
+    old, new = (set(re.findall(r"\w+", fold(party.name))) for party in (gone[0], come[0]))
+    return (gone[0], come[0]) if old <= new or new <= old else None

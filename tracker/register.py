@@ -16,6 +16,7 @@ from tracker.books import Books, Filter
 from tracker.commitments import Commitment, Direction, Firmness, Mission, Party, Person, Proof, Status
 from tracker.errors import Refused
 from tracker.journal import Action, Entry
+from tracker.naming import renamed
 from tracker.planning import FOLLOWED, Rules, refresh, replan, try_again
 from tracker.words.marks import N_
 
@@ -132,7 +133,13 @@ class Register:
         )
         if after == before:
             return before
-        return self._change(before, after, Action.EDITED, **_differences(before, after))
+        changed = self._change(before, after, Action.EDITED, **_differences(before, after))
+        for old, new in filter(
+            None,
+            (renamed(before.actors, after.actors), renamed(before.counterparts, after.counterparts)),
+        ):
+            self.books.parties.join(old, new)  # the next reading knows it by both names
+        return changed
 
     def set_status(
         self,

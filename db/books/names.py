@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from db import tables as t
 from db.books.rows import insert_row
@@ -105,6 +105,17 @@ class SqlParties:
         party_id = insert_row(self._connection, t.party, {"name": name})
         self._connection.execute(insert(t.party_name).values(folded=folded, name=name, party_id=party_id))
         return Party(party_id, name)
+
+    def join(self, old: Party, new: Party) -> bool:
+        held = select(t.commitment_party.c.party_id).where(t.commitment_party.c.party_id == old.id).limit(1)
+        if self._connection.execute(held).first() is not None:
+            return False
+        feeds = update(t.feed).where(t.feed.c.scope == "party", t.feed.c.scope_id == old.id)
+        self._connection.execute(feeds.values(scope_id=new.id))
+        names = update(t.party_name).where(t.party_name.c.party_id == old.id)
+        self._connection.execute(names.values(party_id=new.id))
+        self._connection.execute(delete(t.party).where(t.party.c.id == old.id))
+        return True
 
 
 class SqlMissions:

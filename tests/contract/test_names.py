@@ -114,3 +114,18 @@ def test_a_party_stands_in_a_commitment_once_in_each_part(database: Database) ->
         found = books.commitments.get(added.id)
         assert (found.actors, found.counterparts) == ((fair, city), (city, fair))
         assert found.parties == (fair, city)
+
+
+def test_a_party_that_nobody_names_any_more_lends_its_names_to_another(database: Database) -> None:
+    with database.books(write=True) as books:
+        old, new = books.parties.named("Namur"), books.parties.named("Ville de Namur")
+        books.commitments.add(make_commitment(actors=(old,)))
+        assert not books.parties.join(old, new), "a commitment still names it"
+        [commitment] = books.commitments.select()
+        books.commitments.replace(replace(commitment, actors=(new,)))
+        assert books.parties.join(old, new)
+    with database.books() as books:
+        assert [(party.name, party.aliases) for party in books.parties.all()] == [
+            ("Ville de Namur", ("Namur",))
+        ]
+        assert books.parties.all()[0].id == new.id

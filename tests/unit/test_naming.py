@@ -14,6 +14,7 @@ from tracker.naming import (
     find_party,
     find_person,
     fold,
+    renamed,
 )
 
 PEOPLE = [
@@ -98,3 +99,21 @@ def test_parties_are_found_by_their_other_names_and_missions_by_title() -> None:
 
 def test_one_thing_by_two_of_its_names_is_still_one() -> None:
     assert find_party([Party(1, "Ville de Lévis", ("Lévis",))], "levis").id == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        (["Namur"], ["Ville de Namur"], True),
+        (["Ville de Namur", "Actiris"], ["Actiris", "Namur"], True),
+        (["Ville de Namur"], ["Ville de Mons"], False),
+        (["Namur"], ["Ville de Namur", "Actiris"], False),
+        (["Namur"], ["Namur"], False),
+    ],
+)
+def test_another_name_for_the_same_body_is_told_from_another_body(
+    before: list[str], after: list[str], same: bool
+) -> None:
+    numbers = {name: number for number, name in enumerate(sorted({*before, *after}))}
+    old, new = ([Party(numbers[name], name) for name in names] for names in (before, after))
+    assert (renamed(old, new) is not None) is same
