@@ -16,12 +16,12 @@ Start = Callable[..., "subprocess.Popen[str]"]
 
 @pytest.fixture
 def start() -> Iterator[Start]:
-    """Start `program.py TASK URL …`; whatever still runs at the end of the test is killed."""
+    """Start a task of `support.programs`; whatever still runs at the end of the test is killed."""
     started: list[subprocess.Popen[str]] = []
 
     def run(task: str, url: str, *args: object) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [sys.executable, Path(__file__).with_name("program.py"), task, url, *map(str, args)],
+            [sys.executable, "-m", "support.programs", task, url, *map(str, args)],
             env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

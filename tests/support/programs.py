@@ -1,4 +1,4 @@
-"""One of several programs on one register: `program.py TASK URL …`.
+"""One of several programs on one register: `python -m support.programs TASK URL …`.
 
 It opens the register, says so, and begins when it hears a line.
 """
