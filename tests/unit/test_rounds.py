@@ -27,7 +27,7 @@ from tracker.mail.failures import (
     Unreachable,
 )
 from tracker.reminders import DeliveryState, Fate, Skip
-from tracker.rounds import LEASE, WAITS
+from tracker.rounds import LEASE, TRIES, WAITS
 from tracker.workdays import Workdays
 
 MINUTE = timedelta(minutes=1)
@@ -251,6 +251,28 @@ def test_a_mail_that_may_be_out_there_keeps_its_name_and_its_content(office: Off
     again, today = office.run(THURSDAY + DAY).digests
     assert (again.message_id, again.commitments) == (lost.message_id, (1,))
     assert (today.day, today.commitments) == (date(2024, 9, 6), (2,))
+
+
+def test_a_server_that_takes_a_mail_again_and_again_without_a_word_gets_it_no_more(
+    office: Office, nadia: Person
+) -> None:
+    promised(office, nadia)
+    fail(office, nadia, *[LostInData] * 10)
+    outcomes = [office.run(THURSDAY + n * DAY).digests[:1] for n in range(TRIES)]
+    assert {sent.message_id for (sent,) in outcomes} == {outcomes[0][0].message_id}
+    last = outcomes[-1][0]
+    assert (last.state, type(last.reason)) == (DeliveryState.FAILED, MessageRefused)
+    assert office.stages(Fate.FAILED)[0] == "ahead-7"
+    with office.books() as books:
+        assert last.message_id not in {it.message_id for it in books.deliveries.unsettled()}
+
+
+def test_a_server_that_is_down_for_days_is_not_given_up(office: Office, nadia: Person) -> None:
+    promised(office, nadia)
+    fail(office, nadia, LostInData, *[Unreachable] * (2 * TRIES))
+    for n in range(2 * TRIES + 1):
+        assert office.run(THURSDAY + n * MINUTE).digests[0].state is DeliveryState.RETRY
+    assert office.run(THURSDAY + 60 * MINUTE).digests[0].state is DeliveryState.SENT
 
 
 def test_the_server_that_is_down_is_asked_once_a_round_and_nothing_is_lost(

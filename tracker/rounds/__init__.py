@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING
 from tracker.commitments import Status
 from tracker.digest import Entry, HandedOver, compose
 from tracker.errors import SuiviError
-from tracker.mail.failures import Misconfigured, OutboxUnwritable, Permanent, Temporary, Unreachable
+from tracker.mail.failures import (
+    MessageRefused,
+    Misconfigured,
+    OutboxUnwritable,
+    Permanent,
+    Temporary,
+    Unreachable,
+)
 from tracker.mail.message import envelope_recipient, thread_id, write_message
 from tracker.planning import Rules, follow, split
 from tracker.reminders import Delivery, DeliveryState, Fate
@@ -36,6 +43,9 @@ LEASE = timedelta(minutes=10)
 
 STEPS = 24
 """Answers that one mail may wait for, each as long as the settings allow, with its second try."""
+
+TRIES = 5
+"""Of a mail that may be out there after each: a server that takes it and never says so has to stop."""
 
 WAITS = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=3))
 """Between tries after a temporary failure; the last one repeats."""
@@ -159,13 +169,10 @@ class Round:
         try:
             channel.send(self._message(claim, as_of), envelope_recipient(claim.person))
             delivery = replace(delivery, state=DeliveryState.SENT, error=None, settled_at=as_of)
-        except Permanent as error:
-            failure = error
-            delivery = replace(delivery, state=DeliveryState.FAILED, error=_words(error), settled_at=as_of)
-        except Temporary as error:
-            failure = error
-            going_on = not isinstance(error, Unreachable | Misconfigured | OutboxUnwritable)
-            delivery = _again(delivery, _words(error), error.maybe_delivered, as_of)
+        except (Permanent, Temporary) as error:
+            failure = _in_the_end(error, delivery)
+            going_on = not isinstance(failure, Unreachable | Misconfigured | OutboxUnwritable)
+            delivery = _after(failure, delivery, as_of)
         except Exception as bug:  # nobody knows how far it got
             self._record(claim, _again(delivery, repr(bug), True, as_of), as_of)
             raise
@@ -230,6 +237,18 @@ class Round:
 
     def _changed_on(self, commitment: Commitment) -> date:
         return commitment.updated_at.astimezone(self._rules.zone).date()
+
+
+def _in_the_end(failure: Permanent | Temporary, delivery: Delivery) -> Permanent | Temporary:
+    """What a failure comes to: one that loses the mail over and over is as good as a refusal."""
+    lost_again = isinstance(failure, Temporary) and failure.maybe_delivered and delivery.maybe_delivered
+    return MessageRefused(**failure.facts) if lost_again and delivery.attempts + 1 >= TRIES else failure
+
+
+def _after(failure: Permanent | Temporary, delivery: Delivery, as_of: datetime) -> Delivery:
+    if isinstance(failure, Permanent):
+        return replace(delivery, state=DeliveryState.FAILED, error=_words(failure), settled_at=as_of)
+    return _again(delivery, _words(failure), failure.maybe_delivered, as_of)
 
 
 def _again(delivery: Delivery, error: str, maybe_delivered: bool, as_of: datetime) -> Delivery:
