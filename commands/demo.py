@@ -14,7 +14,7 @@ import click
 
 from commands.app import App
 from commands.verbs import command as verb
-from commands.verbs import option
+from commands.verbs import option, spelled
 from tracker.clock import FixedClock
 from tracker.words import N_
 
@@ -95,7 +95,7 @@ class _Steps:
     def call(self, *words: str) -> None:
         from commands.main import suivi
 
-        shown = [f'"{word}"' if " " in word else word for word in words]
+        shown = spelled(words, suivi, self._app.say)
         self._app.screen.line()
         self._app.screen.line(self._app.screen.faint("$ suivi " + " ".join(shown)))
         with self._session() as app:

@@ -29,6 +29,10 @@ class Verb:
     def title(self, say: Words) -> str:
         return self.french if say.language == "fr" else self.name
 
+    def load(self) -> click.Command:
+        command: click.Command = getattr(import_module(self.module), self.attribute)
+        return command
+
 
 def words_of(context: click.Context) -> Words:
     """The language in force, for help as well, where no App was made yet."""
@@ -48,13 +52,13 @@ class Verbs(click.Group):
         say = words_of(context)
         return [verb.title(say) for verb in self.verbs]
 
-    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+    def verb(self, name: str) -> Verb | None:
         wanted = fold(name)
-        for verb in self.verbs:
-            if wanted in (verb.name, fold(verb.french)):
-                command: click.Command = getattr(import_module(verb.module), verb.attribute)
-                return command
-        return None
+        return next((it for it in self.verbs if wanted in (it.name, fold(it.french))), None)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        verb = self.verb(name)
+        return verb.load() if verb else None
 
     def resolve_command(
         self, context: click.Context, args: list[str]
@@ -110,15 +114,17 @@ class Bilingual(click.Option):
     Help shows the name of the language in force; its text is a message id.
     """
 
+    def title(self, say: Words) -> str:
+        """Its long name in that language."""
+        long = [name for name in self.opts if name.startswith("--")]
+        return long[-1] if say.language == "fr" else long[0]
+
     def get_help_record(self, context: click.Context) -> tuple[str, str] | None:
         if self.hidden:
             return None
         say = words_of(context)
-        shown = self.opts
         long = [name for name in self.opts if name.startswith("--")]
-        if len(long) == 2:
-            dropped = long[0 if say.language == "fr" else 1]
-            shown = [name for name in self.opts if name != dropped]
+        shown = [name for name in self.opts if name not in long or name == self.title(say)]
         if self.is_flag or self.count:
             metavar = ""
         else:
@@ -145,3 +151,20 @@ def group(
 ) -> Callable[[Callable[..., Any]], click.Command]:
     """A group of verbs whose `help` is a message id."""
     return click.group(cls=Verbs, help=help, verbs=verbs, **settings)
+
+
+def spelled(words: Sequence[str], root: click.Command, say: Words) -> list[str]:
+    """A command line with its verbs and options named in that language."""
+    told: list[str] = []
+    command = root
+    for word in words:
+        verb = command.verb(word) if isinstance(command, Verbs) else None
+        options = (it for it in command.params if isinstance(it, Bilingual) and word in it.opts)
+        if verb is not None:
+            told.append(verb.title(say))
+            command = verb.load()
+        elif word.startswith("--"):
+            told.append(next((it.title(say) for it in options), word))
+        else:
+            told.append(f'"{word}"' if " " in word else word)
+    return told

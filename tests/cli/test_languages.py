@@ -75,3 +75,18 @@ def test_version_and_help_of_every_verb_answer_in_both_languages(empty: Office) 
             done = empty.suivi(name, "--help", language=language)
             assert done.code == 0, done
             assert name in done.out
+
+
+def test_the_demo_goes_through_the_whole_chain_in_either_language(empty: Office) -> None:
+    for language, verb, sent in (
+        ("fr", "$ suivi rappels executer", "Récapitulatif"),
+        ("en", "$ suivi remind run", "Digest"),
+    ):
+        folder = empty.folder / language
+        done = empty.suivi("demo", "--folder", folder, language=language)
+        assert (done.code, done.err) == (0, "")
+        assert verb in done.out
+        assert sent in done.out
+        assert str(folder / "suivi.ics") in done.out
+        assert len(list((folder / "outbox").glob("*.eml"))) == 3
+        assert (folder / "suivi.ics").stat().st_size > 1000
