@@ -377,13 +377,16 @@ def later(office: Office) -> list[Any]:
     return office.run(THURSDAY + DAY, is_dead=lambda worker: True).digests
 
 
-def test_a_dead_workers_digest_leaves_out_what_was_closed_since(office: Office, nadia: Person) -> None:
+@pytest.mark.parametrize(("status", "reason"), [(Status.KEPT, Skip.CLOSED), (Status.ON_HOLD, Skip.ON_HOLD)])
+def test_a_dead_workers_digest_leaves_out_what_is_over(
+    office: Office, nadia: Person, status: Status, reason: Skip
+) -> None:
     promise = promised(office, nadia)
     claim_and_die(office)
     with office.register() as register:
-        register.set_status(promise.id, Status.KEPT, note="Done.")
+        register.set_status(promise.id, status, note="Done.")
     assert later(office) == []
-    assert office.rows()[0].reason == Skip.CLOSED
+    assert office.rows()[0].reason == reason
     with office.books() as books:
         assert books.deliveries.unsettled() == []
 

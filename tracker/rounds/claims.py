@@ -132,14 +132,12 @@ class Claims:
             self._close(books, delivery)
             return {row.commitment_id for row in claimed}
         commitments = books.commitments.by_ids(row.commitment_id for row in claimed)
-        closed = [row for row in claimed if not commitments[row.commitment_id].status.reminded]
-        others = [row for row in claimed if row not in closed]
-        moved = [row for row in others if not _is_addressed(row, commitments[row.commitment_id])]
-        self._skip(books, closed, Skip.CLOSED)
-        self._skip(books, moved, Skip.OWNER_CHANGED)
-        if len(claimed) == len(closed) + len(moved):
+        lost = [(row, reason) for row in claimed if (reason := _lost(row, commitments[row.commitment_id]))]
+        for reason in {reason for _, reason in lost}:
+            self._skip(books, (row for row, why in lost if why is reason), reason)
+        if len(lost) == len(claimed):
             self._close(books, _maybe_out_there(delivery))
-        return {row.commitment_id for row in moved}
+        return {row.commitment_id for row, _ in lost}
 
     # Claims
 
@@ -260,9 +258,11 @@ def _maybe_out_there(delivery: Delivery) -> Delivery:
     return replace(delivery, maybe_delivered=True)
 
 
-def _is_addressed(row: Reminder, commitment: Commitment) -> bool:
-    """Whether the recipient still has the part in the commitment for which they were to hear of it."""
-    return holders(commitment).get(row.stage.to) == row.recipient_id
+def _lost(row: Reminder, commitment: Commitment) -> Skip | None:
+    """Why a claimed reminder has lost its sense: it is over, or no longer the recipient's business."""
+    if not commitment.status.reminded:
+        return Skip.CLOSED if commitment.status.final else Skip.ON_HOLD
+    return None if holders(commitment).get(row.stage.to) == row.recipient_id else Skip.OWNER_CHANGED
 
 
 def _previous_owners(books: Books, handovers: Sequence[Reminder]) -> dict[int, Person]:
