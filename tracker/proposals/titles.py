@@ -57,7 +57,7 @@ def _second_infinitive(case: Case) -> str:
 
 
 def _passive(case: Case) -> str:
-    """ "La salle sera réservée": "Prêter un local"."""
+    """ "La salle sera réservée": "Réserver la salle"."""
     if not case.clause.act.passive:
         return ""
     subject, rest = _subject(case), _after(case)
