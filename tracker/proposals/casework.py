@@ -31,6 +31,14 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the document a clause stands."""
+
+    purpose: Purpose
+    abroad: bool = False  # under the heading of a journey
+
+
+@dataclass(frozen=True, slots=True)
 class Lent:
     """What a clause lends to the next one in its sentence, when that has no subject of its own."""
 
@@ -44,12 +52,16 @@ class Case:
 
     report: Report
     clause: Clause
-    purpose: Purpose
+    place: Place
     lent: Lent | None = None
 
     @property
     def lexicon(self) -> Lexicon:
         return self.report.lexicon
+
+    @property
+    def purpose(self) -> Purpose:
+        return self.place.purpose
 
     @property
     def family(self) -> Family:
@@ -78,6 +90,16 @@ class Case:
         return self.clause.act.start - self.clause.start, self.clause.act.end - self.clause.start
 
     @property
+    def earlier(self) -> str:
+        """What stands before the clause in its block, folded."""
+        return self.report.folded[self.clause.sentence.block.start : self.clause.start]
+
+    @property
+    def later(self) -> str:
+        """What stands after the sentence in its block, folded."""
+        return self.report.folded[self.clause.sentence.end : self.clause.sentence.block.end]
+
+    @property
     def cue_words(self) -> str:
         """The cue as the text has it."""
         return self.report.document.text[self.clause.cue.start : self.clause.cue.end].strip()
@@ -96,6 +118,11 @@ class Case:
     @cached_property
     def verb(self) -> str:
         """The infinitive of the act where it can be told, folded, with its "se"; else empty."""
+        verb = self._verb()
+        held = self.lexicon.verbs["held"].match(verb + self.folded[max(0, self.act[1]) :])
+        return "" if held else verb  # "avoir lieu", "voir le jour": an event, not a state
+
+    def _verb(self) -> str:
         verbs = self.lexicon.verbs
         if self.clause.act.verb:
             reflexive = verbs["reflexive"].search(self.folded, 0, max(0, self.act[0]))
@@ -106,8 +133,6 @@ class Case:
             act = self.report.folded[self.clause.act.start : self.clause.act.end]
             found = verbs["closing_infinitive"].search(act)
             found = found or verbs["opening_infinitive"].match(self.folded, max(0, self.cue[1]))
-        if found and found["verb"] == "avoir" and self.lexicon.verbs["held"].match(self.after):
-            return ""  # "avoir lieu": an event, not a state
         return found["verb"] if found else ""
 
     @cached_property

@@ -9,7 +9,7 @@ from datetime import date
 from tracker.commitments import Location
 from tracker.dates.conventions import DEFAULT, Conventions
 from tracker.documents import Block, BlockKind, Document
-from tracker.proposals.casework import Case, Lent, Report
+from tracker.proposals.casework import Case, Lent, Place, Report
 from tracker.proposals.clauses import Clause, clauses
 from tracker.proposals.cues import Cue, find_cues, in_order
 from tracker.proposals.directory import directory_of
@@ -94,7 +94,7 @@ def _outcomes(report: Report) -> Iterator[Proposal | Aside]:
     cues = find_cues(document.text, report.folded, words)
     starts = [cue.start for cue in cues]
     lines = [document.text[b.start : b.end] for b in document.blocks]
-    walk = SectionWalk(words, newest_year(lines))
+    walk = SectionWalk(words, newest_year(lines), report.reference.year)
     for block, line in zip(document.blocks, lines, strict=True):
         purpose = walk.at(block, line)
         row = row_outcome(report, block)
@@ -108,7 +108,7 @@ def _outcomes(report: Report) -> Iterator[Proposal | Aside]:
             if code is not None:
                 yield _aside(report, sentence, code)
             else:
-                yield from _of_sentence(report, sentence, purpose, inside)
+                yield from _of_sentence(report, sentence, Place(purpose, walk.abroad), inside)
 
 
 def _no_promise_at_all(
@@ -132,20 +132,20 @@ def _no_promise_at_all(
 
 
 def _of_sentence(
-    report: Report, sentence: Sentence, purpose: Purpose, cues: list[Cue]
+    report: Report, sentence: Sentence, place: Place, cues: list[Cue]
 ) -> Iterator[Proposal | Aside]:
     if report.minutes:
         cues = in_order([*cues, *present_tasks(sentence, report.lexicon)])
-    told = list(_verdicts(report, purpose, clauses(sentence, report.folded, cues, report.lexicon)))
+    told = list(_verdicts(report, place, clauses(sentence, report.folded, cues, report.lexicon)))
     if all(isinstance(outcome, Aside) and outcome.why is AsideCode.NO_CUE for outcome in told):
-        told = list(_verdicts(report, purpose, standing_clauses(report, sentence, purpose))) or told
-    yield from told or [_aside(report, sentence, _WITHOUT_CUE.get(purpose, AsideCode.NO_CUE))]
+        told = list(_verdicts(report, place, standing_clauses(report, sentence, place.purpose))) or told
+    yield from told or [_aside(report, sentence, _WITHOUT_CUE.get(place.purpose, AsideCode.NO_CUE))]
 
 
-def _verdicts(report: Report, purpose: Purpose, found: list[Clause]) -> Iterator[Proposal | Aside]:
+def _verdicts(report: Report, place: Place, found: list[Clause]) -> Iterator[Proposal | Aside]:
     lent: Lent | None = None
     for clause in found:
-        case = Case(report, clause, purpose, lent)
+        case = Case(report, clause, place, lent)
         yield _verdict(case)
         if clause is not found[-1]:
             lent = Lent(case.doer.kind, roles(case)[0])

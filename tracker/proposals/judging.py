@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from tracker.dates.window import Kind
 from tracker.proposals.casework import Case
+from tracker.proposals.outsiders import hanging, host, learned, third_party
+from tracker.proposals.rules import DECIDED, Rule, matched
 from tracker.proposals.sections import Purpose
 from tracker.proposals.subjects import SubjectKind
 from tracker.proposals.values import AsideCode
 
-Rule = Callable[[Case], str | None]
-"""The words that speak against the clause (maybe empty), or None when the rule does not hold."""
-
-_DECIDED = frozenset({"promise", "mandate", "resolution"})
 _RULED = frozenset({"future", "obligation", "near", "present", "mandate"})
 _QUOTED = frozenset('«“"')
 _NEAR = 60  # characters around a cue in which a negation belongs to it
-
-
-def _matched(case: Case, name: str, text: str) -> str | None:
-    pattern = case.lexicon.against[name]
-    found = pattern.match(text) if pattern.pattern.startswith("^") else pattern.search(text)
-    return found[0].strip() if found else None
 
 
 def negated(case: Case) -> str | None:
@@ -45,14 +35,25 @@ def negated(case: Case) -> str | None:
     return "" if against["refused_cue"].search(case.folded[start : start + _NEAR]) else None
 
 
+def turned_down(case: Case) -> str | None:
+    """A decision not to act, an option that was weighed, a motion that was lost."""
+    if case.purpose is Purpose.DISCARDED:
+        return ""
+    verdict = matched(case, "lost", case.later)
+    if verdict is not None or case.family.name not in DECIDED:
+        return verdict
+    start = case.clause.cue.start - case.clause.start if case.clause.head is None else 0
+    return matched(case, "decision_against", case.folded[max(0, start) :])
+
+
 def past(case: Case) -> str | None:
     if case.purpose is Purpose.HISTORY:
         return ""
     if case.family.name == "task":
-        finished = _matched(case, "finished", case.sentence)
+        finished = matched(case, "finished", case.sentence)
         if finished is not None:
             return finished
-    broken = _matched(case, "past_before", case.before) or _matched(case, "past_around", case.folded)
+    broken = matched(case, "past_before", case.before) or matched(case, "past_around", case.folded)
     if broken is not None:
         return broken
     return case.dates.past.wording if case.dates.past and case.family.name != "validity" else None
@@ -61,15 +62,15 @@ def past(case: Case) -> str | None:
 def by_rule(case: Case) -> str | None:
     if case.family.name not in ("planned", "scheduled"):
         return None
-    return _matched(case, "as_agreed", case.before) or _matched(case, "by_rule", case.after)
+    return matched(case, "as_agreed", case.before) or matched(case, "by_rule", case.after)
 
 
 def courtesy(case: Case) -> str | None:
     around = case.folded[max(0, case.cue[0] - 15) : max(0, case.cue[1]) + 25]
-    polite = _matched(case, "courtesy", around)
+    polite = matched(case, "courtesy", around)
     if polite is not None and case.family.name in ("wish", "talks", "future", "near", "possible"):
         return polite
-    hoped = _matched(case, "hope", case.folded)
+    hoped = matched(case, "hope", case.folded)
     if hoped is not None and not case.dates.ahead:
         return hoped
     moved = case.doer.kind in (SubjectKind.PRONOUN, SubjectKind.THING)
@@ -77,6 +78,23 @@ def courtesy(case: Case) -> str | None:
         return case.text[:1]
     vague = None if _dated_itself(case) else _vague(case)
     return vague if vague is not None and case.family.name != "validity" else None
+
+
+def value(case: Case) -> str | None:
+    """A commitment to a value, or a vote of thanks, is no act: "committed to excellence"."""
+    if case.family.name not in DECIDED:
+        return None
+    thanks = matched(case, "thanks", case.folded)
+    return thanks if thanks is not None or case.dates.ahead else matched(case, "value", case.folded)
+
+
+def settled(case: Case) -> str | None:
+    """What was agreed on is a thing, and not an act: "se sont entendus sur le texte"."""
+    return (
+        matched(case, "settled", case.folded)
+        if case.family.name == "promise" and not case.dates.ahead
+        else None
+    )
 
 
 def _dated_itself(case: Case) -> bool:
@@ -95,15 +113,7 @@ def _vague(case: Case) -> str | None:
         words = case.folded if case.clause.head else case.after
         own = case.lexicon.verbs["closing_infinitive"].search(case.folded[: max(0, case.cue[1])])
         words = case.folded[own.start() :] if own else words
-    return _matched(case, "vague", words)
-
-
-def learned(case: Case) -> str | None:
-    if case.purpose is Purpose.LEARNED:
-        ours = case.family.name in _DECIDED and _dealings(case)
-        return None if ours else ""
-    told = _matched(case, "learned", case.before)
-    return told if told is not None and case.doer.kind is not SubjectKind.WE and not _dealings(case) else None
+    return matched(case, "vague", words)
 
 
 def objective(case: Case) -> str | None:
@@ -113,84 +123,68 @@ def objective(case: Case) -> str | None:
 def routine(case: Case) -> str | None:
     if case.purpose is Purpose.ROUTINE:
         return ""
-    following = _matched(case, "next_meeting", case.folded)
+    following = matched(case, "next_meeting", case.folded)
     if following is not None:
         return following
     chosen = case.dates.chosen
-    if case.family.name not in _DECIDED | {"wish", "validity"}:
-        usual = _matched(case, "routine", case.folded)
+    if case.family.name not in DECIDED | {"wish", "validity"}:
+        usual = matched(case, "routine", case.folded)
         if usual is not None:
             return usual
         if chosen is not None and chosen.kind is Kind.RECURRING:
             return chosen.wording
     if case.family.name not in _RULED:
         return None
-    standing = _matched(case, "standing", case.sentence)
+    standing = matched(case, "standing", case.sentence)
     if standing is not None or case.dates.ahead:
         return standing
-    return _matched(case, "rule", case.sentence)
+    return matched(case, "rule", case.sentence)
 
 
 def formality(case: Case) -> str | None:
     whereas = case.lexicon.against["whereas"].match(case.sentence)
     if whereas:
         return whereas[0].strip()
-    return _matched(case, "formality", case.folded)
+    return matched(case, "formality", case.folded)
 
 
 def forecast(case: Case) -> str | None:
-    guessed = _matched(case, "forecast", case.folded)
+    guessed = matched(case, "forecast", case.folded)
     if guessed is not None:
         return guessed
-    if case.family.name in ("validity", "talks", "announcement", "task", "scheduled"):
+    words, family, verb = case.lexicon.words, case.family.name, case.verb
+    if family in ("validity", "talks", "announcement", "task", "scheduled"):
         return None
-    words, family = case.lexicon.words, case.family.name
-    if family in _DECIDED:
+    inert = _decides_nothing(case)
+    spoken = family in ("expected", "possible") or matched(case, "foreseen", _folded_cue(case)) is not None
+    if spoken and inert and verb and verb not in words["agentive"] | words["arrivals"]:
+        return None if case.clause.act.passive else verb
+    if family in DECIDED or case.clause.act.passive:
         return None
-    spoken = case.verb in words["soft"] and not (case.acted_by_somebody() and case.dates.ahead)
-    if (spoken or case.verb in words["states"]) and not case.clause.act.passive:
-        return case.verb
+    soft = verb in words["soft"] and not (case.acted_by_somebody() and case.dates.ahead)
+    if soft or verb in words["states"]:
+        return verb
     if family == "wish":
         return None
-    told = case.doer.kind is SubjectKind.PRONOUN and case.dates.ahead
-    moved = case.doer.kind in (SubjectKind.THING, SubjectKind.PRONOUN)
-    if case.verb in words["effects"] and moved and not told:
-        return case.verb
-    inert = case.doer.kind is SubjectKind.THING and family in ("obligation", "expected", "possible")
-    return case.verb if inert and case.verb and not case.clause.act.passive and not case.dates.ahead else None
+    spoken_of = case.doer.kind is SubjectKind.PRONOUN and not case.dates.ahead
+    if verb in words["effects"] and (inert or spoken_of):
+        return verb
+    thing = case.doer.kind is SubjectKind.THING and family in ("obligation", "expected", "possible")
+    return verb if thing and verb and not case.dates.ahead else None
 
 
-def hanging(case: Case) -> str | None:
-    """A relative clause without a date describes: "un projet qui fera rayonner la région"."""
-    listed = case.purpose in (Purpose.RESOLVED, Purpose.NEXT)  # "que les villes publieront …"
-    if case.dates.ahead or listed or case.family.name in _DECIDED:
-        return None
-    relative = case.lexicon.clauses["relative"].search(case.before)
-    return relative[0].strip(" ,(") if relative else None
+def _decides_nothing(case: Case) -> bool:
+    """A thing, a pronoun that may stand for one, or an event with a name ("le Salon du livre")."""
+    if case.doer.kind is SubjectKind.THING:
+        return True
+    if case.doer.kind is SubjectKind.PRONOUN and case.lexicon.clauses["relative"].search(case.before):
+        return True
+    event = case.lexicon.subjects["event"].match(case.folded[case.doer.start : case.doer.end])
+    return event is not None
 
 
-def third_party(case: Case) -> str | None:
-    """In the report of a journey: what a host plans at home, without a word of dealings with us."""
-    followed = case.purpose in (Purpose.NEXT, Purpose.RESULTS, Purpose.RESOLVED)
-    if (
-        not case.report.mission
-        or case.report.directory.own is None
-        or followed
-        or case.family.name == "validity"
-        or _dealings(case)
-    ):
-        return None
-    subject = [p for p in case.parties if case.doer.start <= p.start < case.doer.end]
-    directory = case.report.directory
-    hosts = [p for p in subject if directory.is_place(p) and not directory.is_own(p.name)]
-    return hosts[0].name if hosts and len(hosts) == len(subject) else None
-
-
-def _dealings(case: Case) -> bool:
-    directory = case.report.directory
-    named = {p.name for p in case.parties}
-    ours = any(directory.is_own(name) for name in named)
-    return ours or case.lexicon.parties["relations"].search(case.after) is not None
+def _folded_cue(case: Case) -> str:
+    return case.report.folded[case.clause.cue.start : case.clause.cue.end]
 
 
 def nobodys(case: Case) -> str | None:
@@ -199,7 +193,7 @@ def nobodys(case: Case) -> str | None:
         return None
     if case.clause.act.passive and case.doer.kind is SubjectKind.THING and not case.report.minutes:
         return case.cue_words
-    return _matched(case, "impersonal", case.report.folded[case.clause.cue.start : case.clause.cue.end])
+    return matched(case, "impersonal", _folded_cue(case))
 
 
 def no_agreement(case: Case) -> str | None:
@@ -216,7 +210,7 @@ def named_by_date(case: Case) -> str | None:
     chosen = case.dates.chosen
     if case.family.name != "announcement" or chosen is None:
         return None
-    return _matched(case, "of_noun", case.folded[: chosen.start])
+    return matched(case, "of_noun", case.folded[: chosen.start])
 
 
 def present_state(case: Case) -> str | None:
@@ -239,15 +233,19 @@ def _date_follows(case: Case) -> bool:
 RULES: tuple[tuple[AsideCode, Rule], ...] = (
     (AsideCode.FORMALITY, formality),
     (AsideCode.NEGATION, negated),
+    (AsideCode.NEGATION, turned_down),
     (AsideCode.PAST, past),
     (AsideCode.FORMALITY, by_rule),
     (AsideCode.COURTESY, courtesy),
+    (AsideCode.COURTESY, value),
+    (AsideCode.PAST, settled),
     (AsideCode.OBJECTIVE, objective),
     (AsideCode.LEARNED, learned),
     (AsideCode.ROUTINE, routine),
     (AsideCode.FORECAST, forecast),
     (AsideCode.FORECAST, hanging),
     (AsideCode.THIRD_PARTY, third_party),
+    (AsideCode.THIRD_PARTY, host),
     (AsideCode.NO_ACTOR, nobodys),
     (AsideCode.NO_CUE, without_date),
     (AsideCode.NO_CUE, no_agreement),

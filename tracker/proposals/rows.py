@@ -16,6 +16,9 @@ from tracker.proposals.titles import shortened
 from tracker.proposals.values import Aside, AsideCode, Proposal, Reason, ReasonCode
 
 _SCORE = 0.85  # a row says what it is; only its reading as an action may be wrong
+_COLUMNS = ("state", "due", "who", "act")
+_COLUMNS_NAMED = 3
+_NAME = 20  # characters: longer words are no name of a column
 _SEVERAL = re.compile(r"\s*(?:[,;/&]|\bet\b|\band\b)\s*")
 
 
@@ -24,6 +27,12 @@ def row_outcome(report: Report, block: Block) -> Proposal | Aside | None:
     if block.kind is not BlockKind.ROW:
         return None
     text = report.document.text
+    if _is_header(text[block.start : block.end], report.lexicon):
+        return Aside(
+            text[block.start : block.end],
+            AsideCode.HEADING,
+            Location(block.start, block.end, block.page, block.heading),
+        )
     cells = {name: text[start:end].strip() for name, (start, end) in _named_cells(block, report.lexicon)}
     if not cells.get("act") or not cells.keys() & {"who", "due"}:
         return None
@@ -56,12 +65,19 @@ def row_outcome(report: Report, block: Block) -> Proposal | Aside | None:
     )
 
 
+def _is_header(line: str, lexicon: Lexicon) -> bool:
+    """Whether a row names its columns, as the first of a table does that was not told from the others."""
+    cells = [fold(cell).strip() for cell in line.split("|")]
+    named = [k for k in _COLUMNS if any(lexicon.rows[k].match(c) and len(c) < _NAME for c in cells)]
+    return len(named) >= _COLUMNS_NAMED and all(len(cell) < _NAME for cell in cells)
+
+
 def _named_cells(block: Block, lexicon: Lexicon) -> list[tuple[str, tuple[int, int]]]:
     """The cells by what their column is for, the first of a kind only."""
     named: dict[str, tuple[int, int]] = {}
     for words, cell in zip(block.header, block.cells, strict=False):
         folded = fold(words).strip()
-        kind = next((k for k in ("state", "due", "who", "act") if lexicon.rows[k].search(folded)), None)
+        kind = next((k for k in _COLUMNS if lexicon.rows[k].search(folded)), None)
         if kind is not None:
             named.setdefault(kind, cell)
     return list(named.items())

@@ -17,6 +17,7 @@ class Purpose(StrEnum):
     ATTENDANCE = "attendance"
     AGENDA = "agenda"
     OBJECTIVES = "objectives"
+    DISCARDED = "discarded"  # options that were weighed and not taken
     NEXT = "next"
     LEARNED = "learned"
     RESULTS = "results"
@@ -28,6 +29,9 @@ class Purpose(StrEnum):
 
 _HEADING_LENGTH = 90
 _YEAR = re.compile(r"\W*((?:19|20)\d\d)\W*$")
+_YEAR_LABEL = re.compile(r"\W*(?:\w+ ){0,2}((?:19|20)\d\d)(?: ?[–/-] ?((?:19|20)\d\d))?(?: ?:| [–—-]) ")
+_LABEL = re.compile(r"([^:.;,]{4,40}?) ?: ")
+_OF_ITS_LABEL = frozenset({Purpose.OBJECTIVES, Purpose.DISCARDED, Purpose.LEARNED, Purpose.HISTORY})
 _CONTINUES = re.compile(r"\W*(?:[a-zà-ÿ]|QUE\b|QU['’]|DE\b|D['’]|Que\b|Qu['’]|De\b|D['’]|THAT\b|That\b|TO\b)")
 _HEADING_PURPOSES = tuple(p for p in Purpose if p not in (Purpose.RESOLVED, Purpose.NONE))
 
@@ -52,11 +56,15 @@ def reads_like_a_heading(text: str) -> bool:
 class SectionWalk:
     """Follows headings and lead-ins through a document's blocks; ask for each block, in order.
 
-    `newest` is the latest year that is a heading of its own: sections of earlier years are history.
+    `newest` is the latest year that is a heading of its own: sections of earlier years are history, and
+    so are lines that are labelled with a year before `year`, the report's own ("1996: …"). `abroad` tells
+    whether the block asked about last stands under the heading of a journey ("Visite à Dakar").
     """
 
     lexicon: Lexicon
     newest: int
+    year: int
+    abroad: bool = False
     _path: tuple[str, ...] = ()
     _of_path: Purpose = Purpose.NONE
     _of_line: Purpose = Purpose.NONE  # a line of its own that reads like a heading
@@ -64,6 +72,10 @@ class SectionWalk:
 
     def at(self, block: Block, text: str) -> Purpose:
         """The purpose of the section that `block`, whose words are `text`, stands in."""
+        titular = block.kind is BlockKind.HEADING or reads_like_a_heading(text)
+        if titular or block.heading != self._path:
+            titles = (text,) if titular else block.heading[-1:]
+            self.abroad = any(self.lexicon.sections["journey"].search(fold(title)) for title in titles)
         if block.heading != self._path:
             self._path, self._of_line, self._of_lead = block.heading, Purpose.NONE, Purpose.NONE
             self._of_path = next(
@@ -81,7 +93,16 @@ class SectionWalk:
             )
         elif block.kind is BlockKind.PARAGRAPH and not _CONTINUES.match(text):
             self._of_lead = Purpose.NONE
-        return self._of_lead or self._of_line or self._of_path
+        return self._of_label(text) or self._of_lead or self._of_line or self._of_path
+
+    def _of_label(self, text: str) -> Purpose:
+        """What the words before the colon say of their own line: "1996 : …", "What we saw: …"."""
+        year = _YEAR_LABEL.match(text)
+        if year:
+            return Purpose.HISTORY if int(year[2] or year[1]) < self.year else Purpose.NONE
+        label = _LABEL.match(text)
+        purpose = purpose_of(label[1], self.lexicon) if label else Purpose.NONE
+        return purpose if purpose in _OF_ITS_LABEL else Purpose.NONE
 
     def _of_heading(self, words: str) -> Purpose:
         year = _YEAR.match(words)

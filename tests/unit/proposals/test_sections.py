@@ -36,7 +36,7 @@ def purposes(document: Callable[[str], Document]) -> Callable[[str], list[Purpos
     def walked(text: str) -> list[Purpose]:
         read = document(text)
         lines = [read.text[b.start : b.end] for b in read.blocks]
-        walk = SectionWalk(lexicon("fr"), newest_year(lines))
+        walk = SectionWalk(lexicon("fr"), newest_year(lines), 2024)
         return [walk.at(block, line) for block, line in zip(read.blocks, lines, strict=True)]
 
     return walked

@@ -1,0 +1,71 @@
+"""What others do at home, and what they told us: rules that set a clause aside."""
+
+from __future__ import annotations
+
+from tracker.proposals.casework import Case
+from tracker.proposals.rules import DECIDED, dealings, matched
+from tracker.proposals.sections import Purpose
+from tracker.proposals.subjects import SubjectKind
+
+_FOLLOWED = frozenset({Purpose.NEXT, Purpose.RESULTS, Purpose.RESOLVED})
+_TOLD = frozenset({"future", "near", "expected", "possible", "planned", "obligation"})
+"""Families that tell what will be, whoever decides it."""
+
+
+def learned(case: Case) -> str | None:
+    """What was seen or heard on the way, unless it was decided between us."""
+    if case.purpose is Purpose.LEARNED:
+        return None if case.family.name in DECIDED and dealings(case) else ""
+    if case.doer.kind is SubjectKind.WE or dealings(case):
+        return None
+    told = matched(case, "learned", case.before)
+    if told is None and case.family.name in _TOLD:
+        told = matched(case, "reported", case.earlier)
+    return told
+
+
+def hanging(case: Case) -> str | None:
+    """A relative clause describes, unless it has a date and an act of somebody: "qui fera rayonner …"."""
+    listed = case.purpose in (Purpose.RESOLVED, Purpose.NEXT)  # "que les villes publieront …"
+    if listed or case.family.name in DECIDED | {"validity"}:
+        return None
+    relative = case.lexicon.clauses["relative"].search(case.before)
+    if relative is None:
+        return None
+    words = case.lexicon.words
+    acted = case.clause.act.passive or case.verb in words["agentive"] | words["arrivals"]
+    return None if case.dates.ahead and (acted or dealings(case)) else relative[0].strip(" ,(")
+
+
+def third_party(case: Case) -> str | None:
+    """In the report of a journey: what a host plans at home, without a word of dealings with us."""
+    journey = case.report.mission or case.place.abroad
+    if not journey or case.report.directory.own is None or case.purpose in _FOLLOWED:
+        return None
+    if case.family.name == "validity" or dealings(case):
+        return None
+    if case.place.abroad and case.doer.kind is SubjectKind.PRONOUN and case.family.name in _TOLD:
+        return case.folded[case.doer.start : case.doer.end].strip()
+    subject = [p for p in case.parties if case.doer.start <= p.start < case.doer.end]
+    directory = case.report.directory
+    hosts = [p for p in subject if directory.is_place(p) and not directory.is_own(p.name)]
+    return hosts[0].name if hosts and len(hosts) == len(subject) else None
+
+
+def host(case: Case) -> str | None:
+    """What is said for information, and what a host or somebody else's company does, in any report."""
+    if case.family.name not in _TOLD or case.doer.kind is SubjectKind.WE or dealings(case):
+        return None
+    for_information = matched(case, "for_information", case.sentence)
+    if for_information is not None:
+        return for_information
+    subject = case.folded[case.doer.start : case.doer.end]
+    visited = matched(case, "host", subject)
+    if visited is not None:
+        return visited
+    directory = case.report.directory
+    named = directory.named(case.text[: case.act[0]])
+    business = matched(case, "business", case.folded[: max(0, case.act[0])])
+    ours = any(directory.is_own(party.name) for party in named)
+    possessed = business is not None and business.startswith("'")  # "Odenwald's brewery"
+    return business if (named or possessed) and not ours else None

@@ -1,0 +1,30 @@
+"""What the rules that speak against a clause have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tracker.proposals.casework import Case
+
+Rule = Callable[[Case], str | None]
+"""The words that speak against the clause (maybe empty), or None when the rule does not hold."""
+
+DECIDED = frozenset({"promise", "mandate", "resolution"})
+"""The families of wordings that say that somebody has decided."""
+
+
+def matched(case: Case, name: str, text: str) -> str | None:
+    """The words of `text` that the pattern `name` finds, at its start when it is anchored there."""
+    pattern = case.lexicon.against[name]
+    found = pattern.match(text) if pattern.pattern.startswith("^") else pattern.search(text)
+    return found[0].strip() if found else None
+
+
+def dealings(case: Case) -> bool:
+    """Whether the clause tells of what passes between others and us, or between two bodies."""
+    directory = case.report.directory
+    ours = any(directory.is_own(party.name) for party in case.parties)
+    between = case.folded[case.doer.end : max(0, case.act[0])]
+    if case.lexicon.parties["to_us"].search(between):
+        return True
+    return ours or case.lexicon.parties["relations"].search(case.after) is not None
