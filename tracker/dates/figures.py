@@ -88,7 +88,8 @@ def _day_month_year(text: str, a: int, b: int, year: int) -> Figure | None:
     if len(text.rstrip("0123456789")) and text[-4:].isdigit():
         return _if_year(year, "DATE", (year, a, b, "numbers"), len(text))
     if len(text) < 8 and "/" not in text:
-        return None  # a version, 3.11.2
+        # a version, 3.11.2, unless the words before it ask for a date
+        return Figure(code("DOTTED"), (year, a, b, "numbers"), len(text)) if "." in text else None
     if "-" in text:
         if 1 <= b <= 12 and 1 <= year <= 31:
             return Figure(code("DATE"), (a, b, year, "ymd"), len(text))

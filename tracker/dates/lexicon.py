@@ -17,7 +17,7 @@ STAGES = ("recurring", "delays", "years", "periods", "parts", "runs", "cues")
 # Classes whose words alone make a sentence worth reading; the others only stand beside them.
 _TELLING = re.compile(
     r"MONTH|MONTH_SHORT|DELAY|SEM|SEPT|MAR|WEEKDAYS?|SEASONS?|U_\w+|DAYWORD|FISCAL|SCHOOL|FEAST\w*|SPELL\w*"
-    r"|OPEN|FREQ|ENDOF|NEW_YEAR"
+    r"|OPEN|FREQ|ENDOF|NEW_YEAR|MILLE"
 )
 # Months, weekdays and seasons whose class depends on their capital.
 _BY_CAPITAL = frozenset({"MONTH", "SEASON", "WEEKDAY", "WEEKDAYS", "SPELL_CAP"})

@@ -20,11 +20,13 @@ from tracker.dates.tokens import Token
 from tracker.dates.yearly import Day, IsoWeekday, Month, NumericDay, Quarter, Year, Years
 
 _MAR = code("MAR")
+_MILLE, _AND, _DASH = code("MILLE"), code("AND"), code("DASH")
 _MONTH_CODES = frozenset(map(code, MONTHS))
 _NUMBERS = frozenset(map(code, ("DAY", "ORDN", "NUM", "ORD", "N2")))
 _YEARS = frozenset(map(code, ("YEAR", "YR", "YY")))
 _WEEKDAYS = frozenset(map(code, ("WEEKDAY", "WEEKDAY_SHORT")))
 _TUESDAY = 1
+_DOTTED_YEARS = 10  # how far from the report the year of a short date with dots may be
 
 
 @builds("years", "year")
@@ -33,6 +35,29 @@ def _year_expression(parts: Parts) -> Built:
     if year is None:
         year = parts.sentence.frame.reference.year + (1 if parts.has("NEW_YEAR") else shift_of(parts))
     return parts.token(YR, year)
+
+
+@builds("years", "spelt")
+def _spelt_year(parts: Parts) -> Built:
+    """A year in words: « deux mille vingt-huit », "twenty twenty-eight"."""
+    total = part = 0
+    for token in parts:
+        if token.code == _MILLE:
+            total, part = 1000 * (part or 1), 0
+        elif token.code in (_AND, _DASH):
+            continue
+        else:
+            number = 1 if token.value is None else token.value
+            if number == 100:  # « mil neuf cent »
+                part = 100 * (part or 1)
+            elif number == 20 and part % 100 == 4:  # « quatre-vingt »
+                part += 76
+            elif not total and part in (19, 20):  # "nineteen ninety-eight"
+                total, part = 100 * part, number
+            else:
+                part += number
+    year = total + part
+    return parts.token(YR, year) if 1800 <= year <= 2100 else None
 
 
 @builds("years", "decade")
@@ -102,7 +127,7 @@ def _name(parts: Parts) -> Built:
 
 @builds("periods", "day")
 def _day(parts: Parts) -> Built:
-    numeric = parts.first("DATE", "DM", "ISODAY")
+    numeric = parts.first("DATE", "DOTTED", "DM", "ISODAY")
     weekday = parts.value("WEEKDAY", "WEEKDAY_SHORT")
     if numeric is not None:
         if weekday is None and parts.has("MAR"):
@@ -142,6 +167,8 @@ def _numeric(parts: Parts, token: Token, weekday: int | None) -> Built:
     else:
         year, a, b, order = token.value
         year = sentence.full_year(year)
+        if token.code == code("DOTTED") and not _may_be_dotted(parts, year):
+            return None
         if order == "quarter":
             return parts.token(P, Quarter(year, a))
         if order == "ymd":
@@ -154,6 +181,13 @@ def _numeric(parts: Parts, token: Token, weekday: int | None) -> Built:
     if day_first is None and parts.language == "fr":
         day_first = True
     return parts.token(P_DAY, NumericDay(year, (a, b), day_first))
+
+
+def _may_be_dotted(parts: Parts, year: int) -> bool:
+    """True for "le 3.4.26"; "la 3.11.12" is a version: its year is too far, or its article feminine."""
+    before = parts.before
+    feminine = before is not None and parts.words(before) in ("la", "les", "l'")
+    return not feminine and abs(year - parts.sentence.frame.reference.year) <= _DOTTED_YEARS
 
 
 @builds("periods", "days")

@@ -50,7 +50,7 @@ def _unit_around(unit: Unit, shift: int | None, parts: Parts) -> Period:
 
 def number_of(parts: Parts) -> int:
     """Which one: first 1, last -1."""
-    number = parts.value("ORD", "ORDN")
+    number = parts.value("ORD", "ORDN", "LATTER")
     return -1 if number is None else number
 
 
@@ -98,7 +98,7 @@ def _nth_weekday(parts: Parts) -> Built:
 def _nth_unit(parts: Parts) -> Built:
     whole = period_of(parts.tokens[-1], parts)
     number = number_of(parts)
-    if parts.has("HALFWORD", "U_QUINZAINE", "U_FORTNIGHT"):
+    if parts.has("HALFWORD", "LATTER", "U_QUINZAINE", "U_FORTNIGHT"):
         return parts.token(P, Half(whole, 2 if number < 0 else number))
     if not parts.has("OF", "DES", "IN"):
         return None

@@ -49,7 +49,7 @@ def _quarters(parts: Parts) -> Built:
 
 @builds("periods", "half")
 def _half(parts: Parts) -> Built:
-    number = parts.value("ORD", "ORDN", "HCODE")
+    number = parts.value("ORD", "ORDN", "HCODE", "LATTER")
     if number is None and parts.has("LAST") and (parts.has("HALFWORD") or year_of(parts) is not None):
         number = 2
     if number is None:

@@ -11,6 +11,9 @@ from tracker.dates.window import FoundWindow, Kind, Precision
 Reader = Callable[[str, str], list[FoundWindow]]
 
 FRENCH = [
+    ("Fait à Lévis, l'envoi se fera le [neuf juin deux mille vingt-cinq].", "2025-06-09"),
+    ("La remise se fera le [18 juin, 2025].", "2025-06-18"),
+    ("La remise se fera le [18.6.25].", "2025-06-18"),
     ("La remise se fera le [15 mars 2025].", "2025-03-15"),
     ("Le rendez-vous est le [vendredi 14 février 2025].", "2025-02-14"),
     ("La remise se fera le [premier mai].", "2025-05-01"),
@@ -91,6 +94,8 @@ FRENCH = [
 ]
 
 ENGLISH = [
+    ("The report is due on [June the 9th, 2025].", "2025-06-09"),
+    ("The report will be tabled on [the 9th of June twenty twenty-five].", "2025-06-09"),
     ("The review will take place on [March 15, 2025].", "2025-03-15"),
     ("The review will take place on [Friday, February 14, 2025].", "2025-02-14"),
     ("The review will take place on [15 March 2025].", "2025-03-15"),

@@ -14,6 +14,7 @@ FRENCH = [
     ("Le bilan sera remis au [2e semestre 2025].", "2025-41"),
     ("Le bilan sera remis au [second semestre].", "2024-41"),
     ("Le bilan sera remis au [S2 2025].", "2025-41"),
+    ("Le bilan sera remis au [2d semestre 2025].", "2025-41"),
     ("Le bilan sera remis dans la [première moitié de l'année 2026].", "2026-40"),
     ("Le bilan sera remis à la [fin du premier semestre 2025].", "2025-05~/2025-06~"),
 ]
@@ -22,6 +23,7 @@ ENGLISH = [
     ("The review will take place in the [second half of 2025].", "2025-41"),
     ("The review will take place in the [first half of next year].", "2025-40"),
     ("The review will take place in [H1 2025].", "2025-40"),
+    ("The review will take place in the [latter half of 2025].", "2025-41"),
 ]
 
 

@@ -30,6 +30,7 @@ FRENCH = [
 ]
 
 ENGLISH = [
+    ("The review will take place in [Spring '26].", "2026-21"),
     ("The review will take place [this summer].", "2025-22"),
     ("The review will take place [next fall].", "2025-23"),
     ("The review will take place in [the fall].", "2024-23"),
