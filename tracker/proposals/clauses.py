@@ -31,6 +31,11 @@ class Clause:
         return self.sentence.text[self.start - self.sentence.start : self.end - self.sentence.start]
 
 
+_BARE = frozenset({"future", "near", "obligation", "task", "request"})
+"""Families whose further acts stand as bare infinitives: "will draft it and send it"."""
+_OF_RELATIVES = frozenset({"future", "near", "obligation", "planned", "validity"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Governed:
     """A cue that stands for an act of its own, and the one that says the act."""
@@ -73,13 +78,36 @@ def _governed(sentence: Sentence, folded: str, cues: Sequence[Cue], lexicon: Lex
             relatives.append(_Governed(cue, cue))
         elif kept and _completes(kept[-1], folded, before, lexicon):
             kept[-1] = _Governed(kept[-1].cue, cue)
+        elif (
+            kept and cue.family.name == "validity" and split["continuing"].search(folded[cue.start : cue.end])
+        ):
+            kept.append(_Governed(cue, cue))  # "no plan to end the pact, which remains in force until May"
         elif kept and kept[-1].cue.family.name == cue.family.name == "validity":
             continue  # "the pact, signed for ten years, expires in May": one term
         elif kept and _names_its_term(kept[-1], cue) and (not parted or split["aside"].search(before)):
             kept[-1] = _Governed(cue, cue)  # "a three-year agreement will be signed": one act
         elif not kept or parted:
             kept.append(_Governed(cue, cue))
+    last = relatives[-1:]
+    if kept and last and _acts_further(kept[-1], last[0].cue, folded, lexicon):
+        return [*kept, *last]
     return kept or relatives[:1]
+
+
+def _acts_further(last: _Governed, cue: Cue, folded: str, lexicon: Lexicon) -> bool:
+    """Whether the relative clause that ends a sentence tells of an act of its own: ", which shall meet …".
+
+    Where it only tells when its antecedent begins or ends, it dates the act before it.
+    """
+    if cue.start < last.end or cue.family.name not in _OF_RELATIVES:
+        return False
+    if cue.passive and cue.family.name == "obligation":  # ", which must be delivered by May": its own term
+        return False
+    arrives = cue.verb in lexicon.words["arrivals"] or lexicon.clauses["arriving"].search(
+        folded, cue.start, cue.end
+    )
+    continuing = lexicon.clauses["continuing"].search(folded[last.end : cue.start])
+    return continuing is not None and not arrives
 
 
 def _names_its_term(last: _Governed, cue: Cue) -> bool:
@@ -132,9 +160,10 @@ def _coordinated(clause: Clause, folded: str, lexicon: Lexicon) -> list[Clause]:
     """The clause, and one more for each further infinitive under the same verb ("… et de publier …")."""
     cue = clause.cue
     link = lexicon.clauses["link"].search(folded, cue.start, cue.end)
-    if clause.act is not cue or link is None:
+    if clause.act is not cue or (link is None and cue.family.name not in _BARE):
         return [clause]
-    infinitive = lexicon.clauses["of" if link["link"].startswith("d") else "to"]
+    form = "bare" if link is None else "of" if link["link"].startswith("d") else "to"
+    infinitive = lexicon.clauses[form]
     ends: list[int] = []
     begins: list[int] = []
     for match in infinitive.finditer(folded, cue.end, clause.end):

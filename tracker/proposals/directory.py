@@ -65,6 +65,8 @@ class _Gathering:
         folded = fold(mention.name)
         if listed or self.lexicon.parties["honorific"].search(before):
             self.people.add(folded)
+        if listed:
+            self.people.add(folded.split()[0])  # who is called by the first name in what follows
         if is_within(before):
             self.certain.add(folded)
             self.places.add(mention.name)

@@ -128,7 +128,8 @@ def _no_promise_at_all(
         return AsideCode.PAST
     if purpose is Purpose.AGENDA or words.against["administrative"].match(folded):
         return AsideCode.FORMALITY
-    return AsideCode.NO_CUE if folded.endswith("?") else None
+    asked = folded.endswith("?") and all(cue.family.name != "request" for cue in cues)
+    return AsideCode.NO_CUE if asked else None
 
 
 def _of_sentence(
@@ -139,6 +140,12 @@ def _of_sentence(
     told = list(_verdicts(report, place, clauses(sentence, report.folded, cues, report.lexicon)))
     if all(isinstance(outcome, Aside) and outcome.why is AsideCode.NO_CUE for outcome in told):
         told = list(_verdicts(report, place, standing_clauses(report, sentence, place.purpose))) or told
+    elif ";" in sentence.text:
+        spans = [(cue.start, cue.end) for cue in cues]
+        found = standing_clauses(report, sentence, place.purpose)
+        silent = [c for c in found if not any(c.start <= start and end <= c.end for start, end in spans)]
+        told += [p for p in _verdicts(report, place, silent) if isinstance(p, Proposal)]
+        told.sort(key=lambda outcome: outcome.location.start)
     yield from told or [_aside(report, sentence, _WITHOUT_CUE.get(place.purpose, AsideCode.NO_CUE))]
 
 

@@ -12,6 +12,7 @@ from tracker.proposals.values import AsideCode
 
 _RULED = frozenset({"future", "obligation", "near", "present", "mandate"})
 _QUOTED = frozenset('«“"')
+_SPOKEN_OF = 800  # characters in which what a pronoun stands for was named
 _NEAR = 60  # characters around a cue in which a negation belongs to it
 
 
@@ -68,6 +69,8 @@ def by_rule(case: Case) -> str | None:
 def courtesy(case: Case) -> str | None:
     around = case.folded[max(0, case.cue[0] - 15) : max(0, case.cue[1]) + 25]
     polite = matched(case, "courtesy", around)
+    if polite is not None and case.family.name == "wish" and case.dates.ahead:
+        return None if case.lexicon.against["awaited"].search(case.folded) else polite
     if polite is not None and case.family.name in ("wish", "talks", "future", "near", "possible"):
         return polite
     hoped = matched(case, "hope", case.folded)
@@ -201,7 +204,11 @@ def no_agreement(case: Case) -> str | None:
     if case.family.name != "validity":
         return None
     against = case.lexicon.against
-    holds = against["agreement"].search(case.sentence) and against["sealed"].search(case.folded)
+    named = against["agreement"].search(case.sentence)
+    if named is None and case.doer.kind is SubjectKind.PRONOUN:  # "it remains valid until …"
+        start = case.clause.start
+        named = against["agreement"].search(case.report.folded, max(0, start - _SPOKEN_OF), start)
+    holds = named and against["sealed"].search(case.folded)
     return None if holds else case.cue_words
 
 

@@ -33,6 +33,9 @@ def hanging(case: Case) -> str | None:
     if relative is None:
         return None
     words = case.lexicon.words
+    further = case.clause.start > case.clause.sentence.start  # "agreed to set up a panel, which will hold …"
+    if further and case.dates.ahead and case.verb not in words["effects"] | words["states"]:
+        return None
     acted = case.clause.act.passive or case.verb in words["agentive"] | words["arrivals"]
     return None if case.dates.ahead and (acted or dealings(case)) else relative[0].strip(" ,(")
 

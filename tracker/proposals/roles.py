@@ -58,7 +58,10 @@ def _acting(case: Case, found: list[NamedParty]) -> list[str]:
         return list(case.lent.actors)
     if clause.head is not None:
         words = clause.head.text[case.subject.start : case.subject.end]
-        return [p.name for p in case.report.directory.named(words)]
+        named = [p.name for p in case.report.directory.named(words)]
+        return (
+            named or [_without_article(words, case)] if case.subject.kind is SubjectKind.SOMEBODY else named
+        )
     if act.passive:
         return _by_agent(case, [p for p in found if p.start >= case.act[1]])
     if case.family.name == "task" and case.act[1] <= 0 and case.parties[:1] and case.parties[0].start == 0:
@@ -97,8 +100,12 @@ def _unnamed(case: Case) -> list[str]:
         if both:
             return list(case.report.directory.pair(both["what"] or ""))
     if case.doer.kind is SubjectKind.SOMEBODY:
-        return [case.lexicon.parties["article"].sub("", subject, count=1).strip(" –:-")]
+        return [_without_article(subject, case)]
     return []
+
+
+def _without_article(words: str, case: Case) -> str:
+    return case.lexicon.parties["article"].sub("", words.strip(), count=1).strip(" –:-")
 
 
 def _announced(case: Case, found: list[NamedParty]) -> list[str]:

@@ -13,7 +13,7 @@ LONGEST = 1200
 """Characters: a longer "sentence", as of a hostile file, is cut, so that reading stays linear."""
 
 _END = re.compile(
-    r"(?:[.!?…]+(?:[\"'’”)\]]| ?»)*(?=\s+[\"'’«“(\[–—-]*\s?[^\W_a-zà-öø-ÿ])|[.!?…]{1,3}[»”]?\s*(?=[•▪►➢]))"
+    r"(?:[.!?…]+(?:[\"'’”)\]]| ?»)*(?=\s+[\"'’«“(\[–—>-]*\s?[^\W_a-zà-öø-ÿ])|[.!?…]{1,3}[»”]?\s*(?=[•▪►➢]))"
 )
 _BULLET = re.compile(
     r"[\s•◦‒–—▪■●○·*►➢➤→✓✔⇒>-]*"

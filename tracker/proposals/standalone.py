@@ -14,6 +14,7 @@ from tracker.proposals.lexicon import Lexicon
 from tracker.proposals.sections import Purpose
 from tracker.proposals.sentences import Sentence
 
+_DECIDING = (Purpose.RESOLVED, Purpose.NEXT)
 _FEWEST_WORDS = 3  # of an act that is announced by "Action:"
 
 
@@ -68,7 +69,7 @@ def _cue(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> C
     def cue(family: str, start: int, end: int) -> Cue:
         return Cue(lexicon.family[family], part.start + start, part.start + end)
 
-    item = tasks["resolved"].match(part.folded) if purpose in (Purpose.RESOLVED, Purpose.NEXT) else None
+    item = tasks["resolved"].match(part.folded) if part.led or purpose in _DECIDING else None
     if item:
         at = _verb_of(item.end(), part, lexicon)
         return cue("resolution", at, at)

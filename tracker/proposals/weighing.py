@@ -53,7 +53,8 @@ def weigh(case: Case) -> tuple[float, tuple[Reason, ...]]:
         and case.verb not in case.lexicon.words["agentive"]
         and family.name in ("future", "near", "present")
     )
-    if lifeless and not case.dates.ahead:
+    arriving = case.verb in case.lexicon.words["arrivals"] and chosen is not None
+    if lifeless and not case.dates.ahead and not arriving:
         score -= 0.2
     if (
         family.name in ("announcement", "present")

@@ -46,6 +46,30 @@ def test_infinitives_under_one_promise_are_two_proposals_by_the_same_actor(reade
     assert second.title == "Payer le transport"
 
 
+def test_bare_infinitives_under_one_future_are_two_proposals(reader: Reader) -> None:
+    text = "Ana will draft the poster and send it to the printer before 3 May 2024."
+    first, second = reader(text, "en").proposals
+    assert (first.window.edtf, second.window.edtf) == (None, "../2024-05-02")
+    assert first.actors == second.actors == ("Ana",)
+
+
+def test_a_relative_clause_with_an_act_of_its_own_takes_its_own_date(reader: Reader) -> None:
+    text = "The towns agreed to set up a panel, which shall meet no later than 30 May 2024."
+    first, second = reader(text, "en").proposals
+    assert (first.window.edtf, second.window.edtf) == (None, "../2024-05-30")
+
+
+def test_a_pronoun_stands_for_the_agreement_named_before(reader: Reader) -> None:
+    text = "L'entente a été signée hier. Elle reste valable pour trois ans à compter du 1er mai 2024."
+    assert only(reader(text)).firmness is Firmness.DONE
+    assert reader("Le billet a été payé hier. Il reste valable pour trois ans.").proposals == ()
+
+
+def test_a_part_without_a_verb_of_promise_is_heard_beside_one_with_it(reader: Reader) -> None:
+    text = "Le 12 mai, la fanfare de Mons joue au parc; nous logerons les musiciens."
+    assert [p.window.edtf for p in reader(text).proposals] == ["2024-05-12", None]
+
+
 def test_a_purpose_is_no_second_act(reader: Reader) -> None:
     text = "La Ville de Gaspé a décidé de fermer la rue afin de protéger les piétons et de réduire le bruit."
     assert only(reader(text)).quote == text
