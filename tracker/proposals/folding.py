@@ -9,7 +9,9 @@ _SPELLINGS = {
     for plain, others in (("'", "’‘ʼ"), ("-", "‐‑‒–—−"), (" ", "\u00a0\u202f\u2009\t"))
     for other in others
 }
-_ABBREVIATED = re.compile(r"\b(mm?|mmes?|mlle|mgr|dre?|mrs?|ms|prof|st|ste|cllr|no|art)\.(?= )")
+_ABBREVIATED = re.compile(
+    r"\b(mm?|mmes?|mlle|mgr|dre?|mrs?|ms|prof|st|ste|cllr|no|art|inc|ltée|ltd|cie|co)\.(?= )"
+)
 _ODD = re.compile("[" + "".join(_SPELLINGS) + "]")
 _BARE = dict(zip("éèêëàâçîïôûù", "eeeeaaciiouu", strict=True))
 _BARE_LETTERS = str.maketrans(_BARE)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tracker.commitments import Firmness
 from tracker.proposals.folding import fold
 from tracker.proposals.values import Aside, AsideCode, Proposal
 
@@ -55,10 +56,13 @@ def _twin(
 
 
 def _agree(one: Proposal, other: Proposal) -> bool:
-    """Two passages with different dates or without overlap in their parties are two acts."""
+    """Two passages with different dates or without overlap in their parties are two acts; so are a term
+    and an act, such as the renewal after it.
+    """
     same_place = one.location.start < other.location.end and other.location.start < one.location.end
     dates = {p.window.edtf for p in (one, other) if p.window.edtf}
-    return not same_place and len(dates) < 2
+    done = {one.firmness is Firmness.DONE, other.firmness is Firmness.DONE}
+    return not same_place and len(dates) < 2 and len(done) == 1
 
 
 def _stems(proposal: Proposal) -> frozenset[str]:

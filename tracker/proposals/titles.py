@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from tracker.proposals.casework import Case
+from tracker.proposals.folding import fold
 from tracker.proposals.lexicon import Lexicon
 from tracker.proposals.subjects import SubjectKind
 from tracker.proposals.verbs import infinitive_of_participle, infinitive_of_present
@@ -14,28 +15,73 @@ LONGEST = 80
 _SHORTEST_CUT = 20  # characters that a title keeps when it is cut at a conjunction
 
 
-_VERB = re.compile(r"(?P<se>(?:se |s['’])?)(?P<form>[^\s,;:.]+)")
+_VERB = re.compile(r"(?P<se>(?:se |s['’]|me |m['’]|nous )?)(?P<form>[^\s,;:.]+)", re.IGNORECASE)
+_NUMBER = re.compile(r"^[\s\d.)°]{0,12}\| ?|^\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+|^\d{1,2}[.)] ")
+_PAIRS = (("(", ")"), ("«", "»"), ("“", "”"))
+_QUOTED_LINE = re.compile(r"\s>(?=\s|$)")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_LEADING = re.compile(r"^(?:\(?\w{1,2}\) ?|[^\w«“\"(])+")
+_LONGEST_ARTICLE = 4  # letters
+_SPACED = re.compile(r"\s+([,;.)])")
+_REACH = 800  # characters before a pronoun in which the agreement it stands for was named
 
 
 def title_of(case: Case) -> str:
     """At most 80 characters; never empty."""
-    worded = next(filter(None, (way(case) for way in _WAYS)), case.text)
-    return shortened(worded, case.lexicon) or shortened(case.text, case.lexicon) or "…"
+    ways = (_undated(way(case), case) for way in (*_WAYS, _thing, _whole))
+    worded = next((words for words in ways if _WORD.search(words)), case.text)
+    heading = case.clause.sentence.block.heading
+    if heading and case.lexicon.titles["says_nothing"].fullmatch(fold(worded).strip(" .:")):
+        worded = heading[-1]  # "Date retenue : …" under "Souper annuel"
+    title = shortened(worded, case.lexicon) or shortened(case.text, case.lexicon) or "…"
+    if " " not in title and case.parties:  # "Venir": who
+        return shortened(f"{title} ({case.parties[0].name})", case.lexicon)
+    return title
+
+
+def _undated(words: str, case: Case) -> str:
+    """The words without the date of the act, which stands in its window."""
+    chosen = case.dates.chosen
+    if chosen is None or not chosen.wording or case.family.name == "validity":
+        return words
+    start = words.find(chosen.wording)
+    if start < 0:
+        return words
+    before = case.lexicon.titles["before_date"].sub("", words[:start])
+    after = case.lexicon.titles["after_date"].sub("", words[start + len(chosen.wording) :]).lstrip(" )")
+    if before.rstrip().endswith((",", "(")):  # "…, en mai, …"
+        after = after.lstrip(" ,")
+    return _SPACED.sub(r"\1", f"{before.rstrip(' ,(')} {after}").strip(" ,")
 
 
 def shortened(words: str, lexicon: Lexicon) -> str:
     """One capitalised phrase of at most 80 characters that ends with a whole word."""
-    title = re.sub(r"^(?:\(?\w{1,2}\) ?|[^\w«“\"(])+", "", " ".join(words.split())).rstrip(" .;:,–-")
+    line = _QUOTED_LINE.sub(" ", " ".join(words.split()))
+    title = _LEADING.sub("", _NUMBER.sub("", line).partition(" | ")[0]).rstrip(" .;:,–-?")
     title = lexicon.parties["article"].sub("", title, count=1)
-    if len(title) > LONGEST:
-        title = _cut(title, lexicon)
+    for opening, closing in _PAIRS:
+        if title.count(opening) > title.count(closing):
+            kept = title.rpartition(opening)
+            title = (kept[0] or kept[2]).strip()
+    title = _closed(_cut(title, lexicon) if len(title) > LONGEST else title, lexicon)
     return title[:1].upper() + title[1:]
 
 
 def _cut(title: str, lexicon: Lexicon) -> str:
-    stops = [m.start() for m in lexicon.titles["cut"].finditer(title.lower())]
-    fitting = [stop for stop in stops if _SHORTEST_CUT <= stop <= LONGEST]
-    title = title[: fitting[-1]] if fitting else title[: LONGEST + 1].rsplit(" ", 1)[0][:LONGEST]
+    folded = fold(title)
+    for name in ("cut", "phrase"):
+        stops = [m.start() for m in lexicon.titles[name].finditer(folded)]
+        fitting = [stop for stop in stops if _SHORTEST_CUT <= stop <= LONGEST]
+        if fitting:
+            title = title[: fitting[-1]]
+            break
+    else:
+        title = title[: LONGEST + 1].rsplit(" ", 1)[0][:LONGEST]
+    return title
+
+
+def _closed(title: str, lexicon: Lexicon) -> str:
+    """Without the small words at its end that wait for others."""
     while True:
         shorter = lexicon.titles["loose_end"].sub("", title.rstrip(" ,;:–-(«“"), count=1)
         if shorter == title:
@@ -49,6 +95,11 @@ def _after(case: Case) -> str:
 
 def _subject(case: Case) -> str:
     return case.text[case.doer.start : case.doer.end].strip()
+
+
+def _standing(case: Case) -> str:
+    """The subject without the pronouns and the auxiliary that stand between it and its verb."""
+    return case.lexicon.titles["clitics_left"].sub("", _subject(case))
 
 
 def _second_infinitive(case: Case) -> str:
@@ -86,11 +137,17 @@ def _talks(case: Case) -> str:
     if case.family.name != "talks":
         return ""
     rest, titles = _after(case).strip(" .,"), case.lexicon.forms
+    named = case.lexicon.titles["talks_about"].match(fold(case.text[max(0, case.act[0]) : case.act[1]]))
+    if named:  # "discussions sur le partage des frais se poursuivent"
+        start = max(0, case.act[0]) + named.start("about")
+        return f"{titles['talks']} {case.text[start : start + len(named['about'])]}"
+    if case.lexicon.parties["agent"].match(fold(rest[:4])):
+        rest = ""
     if case.lexicon.verbs["opening_infinitive"].match(case.folded, case.act[1]):
         return f"{titles['talks']}{titles['colon']}{_bare(rest, case.lexicon)}"
     if case.lexicon.titles["about"].match(rest.lower()):
         return f"{titles['talks']} {rest}"
-    return f"{titles['talks']}{titles['colon']}{_lowered(rest or _subject(case) or case.text, case.lexicon)}"
+    return f"{titles['talks']}{titles['colon']}{_lowered(rest or _standing(case) or case.text, case.lexicon)}"
 
 
 def _future(case: Case) -> str:
@@ -103,8 +160,16 @@ def _future(case: Case) -> str:
         return _bare(_after(case).partition(" ")[2].partition(" ")[2], case.lexicon)
     reflexive = case.lexicon.titles["reflexive"].search(case.folded[: case.act[0]])
     if case.doer.kind is SubjectKind.THING and _subject(case):  # an event: its name comes first
-        held = case.lexicon.titles["is_held"].match(f"{reflexive['se'] if reflexive else ''}{act.verb}")
-        return _subject(case) + _after(case) if held else case.text[case.doer.start :]
+        verb = f"{reflexive['se'] if reflexive else ''}{act.verb}"
+        held = case.lexicon.titles["is_held"].match(verb + _after(case))
+        if held:
+            return _thing(case) + _after(case)[max(0, held.end() - len(verb)) :]
+        if verb in case.lexicon.words["arrivals"]:
+            named = case.lexicon.forms.get(verb)
+            colon = case.lexicon.forms["colon"]
+            noun = case.lexicon.parties["article"].sub("", _lowered(_thing(case), case.lexicon), count=1)
+            return f"{named}{colon}{noun}" if named else _thing(case)
+        return case.text[case.doer.start :]
     return f"{reflexive['se'] if reflexive else ''}{act.verb}{_after(case)}"
 
 
@@ -122,11 +187,21 @@ def _present(case: Case) -> str:
     """ "Mme Roy relance les bénévoles": "Relancer les bénévoles"."""
     if case.clause.act.family.name not in ("task", "present", "resolution"):
         return ""
-    words = case.text[case.act[0] :]
+    words = case.text[max(0, case.act[0]) :]
+    subjunctive = case.lexicon.titles["subjunctive"].search(fold(words))
+    if subjunctive:  # "que la rampe soit réparée"
+        verb = infinitive_of_participle(subjunctive["participle"], case.lexicon)
+        what = words[: subjunctive.start()].strip()
+        return f"{verb} {_lowered(what, case.lexicon)}{words[subjunctive.end() :]}" if verb and what else ""
+    words = case.lexicon.titles["auxiliary"].sub("", words, count=1)
     form = _VERB.match(words)
     if form is None:
-        return words
-    return f"{form['se']}{infinitive_of_present(form['form'], case.lexicon)}{words[form.end() :]}"
+        return ""
+    word = fold(form["form"]).strip("'")
+    if len(word) <= _LONGEST_ARTICLE and word in case.lexicon.words["starters"]:
+        return ""
+    se = case.lexicon.titles["myself"].sub("se ", form["se"].lower())
+    return f"{se}{infinitive_of_present(form['form'], case.lexicon)}{words[form.end() :]}"
 
 
 def _noun(case: Case) -> str:
@@ -142,7 +217,7 @@ def _noun(case: Case) -> str:
         return _subject(case) if case.family.name == "planned" else ""
     if case.family.name == "planned" and not _subject(case):
         return case.text[case.act[0] :]
-    if case.family.name == "planned" or (objects and case.family.name in ("wish", "promise")):
+    if case.family.name == "planned" or (objects and case.family.name in ("wish", "promise", "mandate")):
         preposition = case.text[case.act[0] : case.act[1]].rsplit(" ", 1)[-1]
         for words in (f"{preposition}{about}", about.lstrip()):
             if case.family.name == "planned" and case.lexicon.titles["states_when"].match(words.lower()):
@@ -151,7 +226,49 @@ def _noun(case: Case) -> str:
     return ""
 
 
+def _term(case: Case) -> str:
+    """ "L'entente avec Gand expire en mai": "Entente – Ville de Gand"; for a pronoun, what it stands for."""
+    if case.family.name != "validity":
+        return ""
+    agreement = case.lexicon.titles["agreement_named"]
+    start = case.clause.start
+    found = agreement.search(case.folded)
+    if found:
+        words = case.text[found.start("what") : found.end("what")]
+    else:
+        text, earlier = case.report.document.text, max(0, start - _REACH)
+        spans = [m.span("what") for m in agreement.finditer(case.report.folded, earlier, start)]
+        words = text[spans[-1][0] : spans[-1][1]] if spans else ""
+    with_whom = case.lexicon.titles["with"].search(fold(words))
+    if with_whom:
+        end = case.clause.start + (found.end("what") if found else 0)
+        partners = [
+            p.name for p in case.parties if with_whom.start() <= p.start - _offset(found) and p.start < end
+        ]
+        return f"{words[: with_whom.start()]} – {partners[0]}" if partners else words
+    return words
+
+
+def _offset(found: re.Match[str] | None) -> int:
+    return found.start("what") if found else 0
+
+
+def _thing(case: Case) -> str:
+    """What the act is about: the first words before its verb that are no circumstance."""
+    if case.doer.kind is not SubjectKind.THING or case.act[0] <= 0:
+        return ""
+    segments = case.text[: case.act[0]].split(",")
+    circumstance = case.lexicon.subjects["circumstance"]
+    kept = (s.strip() for s in segments if s.strip() and not circumstance.match(fold(s)))
+    return case.lexicon.titles["clitics_left"].sub("", next(kept, ""))
+
+
+def _whole(case: Case) -> str:
+    return case.text
+
+
 _WAYS: tuple[Callable[[Case], str], ...] = (
+    _term,
     _second_infinitive,
     _passive,
     _noun_and_date,
