@@ -186,6 +186,7 @@ class Case:
         after = self.text.find(" ", start) + 1
         if start >= 0 and self.text[start:after].isupper():
             found = [p.starting_at(after) if p.start == start < after else p for p in found]
+            found = [p.ending_at(start) if p.start < start < p.end else p for p in found]
         return [p for p in found if p.name]
 
     def acted_by_somebody(self) -> bool:

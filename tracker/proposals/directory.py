@@ -48,15 +48,20 @@ class _Gathering:
     certain: set[str] = field(default_factory=set)
     located: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
+    names: Counter[str] = field(default_factory=Counter)  # capitals in the opening's headings
+    author: str | None = None
 
     def read(self, line: str, folded: str, block: Block, number: int) -> None:
         text = titled(line, self.lexicon)  # folded alike: only its capitals change
         opens = number < _OPENING and (block.kind is BlockKind.HEADING or reads_like_a_heading(text))
+        written = self.lexicon.parties["author"].match(text)
+        self.author = written["who"].strip() if written and self.author is None else self.author
         listed = self.lexicon.against["attendance"].match(folded) is not None
         for mention in mentions(text, folded, self.lexicon, title=opens):
             before = folded[max(0, mention.start - 12) : mention.start]
             if mention.kind is NameKind.NAME:
                 self._name(mention, before, listed)
+                self.names[mention.name] += opens
             elif mention.kind is NameKind.OFFICE or mention.proper:
                 weight = _HEADING_WEIGHT * (_OPENING - number) if opens else 0
                 self._body(mention, weight, apart=before.rstrip().endswith(_APART))
@@ -107,10 +112,22 @@ class _Gathering:
             located=frozenset(self.located),
             certain=frozenset(self.certain.difference(_ORDINARY.findall(document.text))),
             people=frozenset(self.people),
-            foremost=tuple(name for name, _ in ordered if name in self.titular)[:2],
+            foremost=self._foremost(),
+            author=self.author,
             known=_any_of(known),
             known_names=known,
         )
+
+    def _foremost(self) -> tuple[str, ...]:
+        """Two bodies of the opening's headings, without their organs; places where these name no second."""
+        organs, nobodies = self.lexicon.words["organs"], self.lexicon.words["nobodies"]
+        ordered = [name for name, _ in self.weights.most_common() if name in self.titular]
+        bodies = [name for name in ordered if fold(name.split()[0]) not in organs] or ordered
+        named = [
+            n for n, often in self.names.most_common() if often and fold(n) not in nobodies | self.people
+        ]
+        places = [n for n in named if n in self.places and not any(n in body for body in bodies)]
+        return tuple([*bodies, *places][:2])
 
     def _ranked(self, names: Iterable[str], own: str | None) -> tuple[str, ...]:
         return tuple(sorted(set(names), key=lambda name: (name != own, -self.bodies[name], name)))

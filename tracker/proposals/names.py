@@ -65,10 +65,13 @@ def mentions(text: str, folded: str, lexicon: Lexicon, *, title: bool = False) -
 
 def _named(match: re.Match[str], lexicon: Lexicon) -> Mention:
     """A run of capitals; a body when one of its words says so, as in "Northmere Borough Council"."""
-    words = fold(match["name"]).split() if " " in match["name"] else []
+    name = match["name"]
+    while " " in name and fold(name.rsplit(" ", 1)[1]) in lexicon.words["nobodies"]:
+        name = name.rsplit(" ", 1)[0]  # "Board Meeting Minutes": the board's
+    words = fold(name).split() if " " in name else []
     head = next((word for word in reversed(words[1:]) if word in lexicon.words["heads"]), "")
     kind = NameKind.BODY if head else NameKind.NAME
-    return Mention(kind, match.start(), match.end(), match["name"], head)
+    return Mention(kind, match.start(), match.start() + len(name), name, head)
 
 
 @lru_cache(maxsize=4)

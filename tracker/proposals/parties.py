@@ -42,6 +42,10 @@ class NamedParty:
         """The party without what stands before `start`; its name is empty when nothing is left."""
         return replace(self, name=self.name[start - self.start :], start=start)
 
+    def ending_at(self, end: int) -> NamedParty:
+        """The party without what stands from `end` on."""
+        return replace(self, name=self.name[: end - self.start].strip(), end=end)
+
 
 @dataclass(frozen=True, slots=True)
 class Directory:
@@ -55,7 +59,8 @@ class Directory:
     located: frozenset[str]  # said as places: "à Dakar"
     certain: frozenset[str]  # capitals within a sentence, never in lower case
     people: frozenset[str]  # those who attended, or who bear a title ("Mme Roy")
-    foremost: tuple[str, ...]  # the two bodies that the document's opening names
+    foremost: tuple[str, ...]  # the two bodies, or places, that the document's opening names
+    author: str | None  # who writes in the first person: "From: …"
     known: re.Pattern[str] | None
     known_names: Mapping[str, str]
 
@@ -114,6 +119,8 @@ class Directory:
         folded = fold(mention.name)
         if folded in self.cities:
             return self.cities[folded]
+        if folded in self.lexicon.words["nobodies"]:
+            return None
         sure = " " in mention.name or mention.name.isupper() or folded in self.certain
         listed = folded not in self.lexicon.words["starters"] and _LIST.match(text, mention.end)
         return mention.name if sure or listed or is_within(before) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from tracker.commitments import Direction
@@ -9,6 +10,14 @@ from tracker.proposals.casework import Case
 from tracker.proposals.folding import fold
 from tracker.proposals.parties import NamedParty, same_name
 from tracker.proposals.subjects import SubjectKind
+
+_IN_BRACKETS = re.compile(
+    r"\((?:[Rr]esp\w*\.? ?:? ?|[Aa]ction ?: ?)?(?P<who>(?P<initial>(?:[A-ZÀ-Þ]\.[ -]?)+)?(?:(?:M\.|Mme) )?"
+    r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})(?P<more>, [^()]*)?\)\s*[.;]?$"
+)
+_COORDINATED = re.compile(r" et | and ")
+_PASSAGE = re.compile(r"(?<=[.;!?])\s+")
+_OPENS = 8  # characters before the name that a passage opens with: an article, a title
 
 
 def roles(case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -51,9 +60,17 @@ def _acting(case: Case, found: list[NamedParty]) -> list[str]:
     clause, act = case.clause, case.clause.act
     own = case.report.directory.own
     if case.doer.kind is SubjectKind.WE:
-        return [own] if own else []
+        return _ourselves(case)
+    if case.family.name in ("announcement", "task", "scheduled") or case.doer.kind is SubjectKind.NONE:
+        bracketed = _in_brackets(case)
+        if bracketed:
+            return [bracketed]
     if case.family.name == "announcement":
         return _announced(case, found)
+    if case.family.name in ("mandate", "obligation") and clause.head is None:
+        charged = _charged(case, found)
+        if charged:
+            return charged
     if case.shares_subject and case.lent is not None:
         return list(case.lent.actors)
     if clause.head is not None:
@@ -66,8 +83,11 @@ def _acting(case: Case, found: list[NamedParty]) -> list[str]:
         return _by_agent(case, [p for p in found if p.start >= case.act[1]])
     if case.family.name == "task" and case.act[1] <= 0 and case.parties[:1] and case.parties[0].start == 0:
         return [case.parties[0].name]
-    if case.family.name == "validity" and not found:
-        return list(case.report.directory.foremost)
+    if case.family.name == "validity":
+        others = [p.name for p in found if not case.report.directory.is_own(p.name)]
+        if not others:
+            return list(case.report.directory.foremost)
+        return [own] if own and len(others) == 1 else others
     inside = [p for p in found if case.cue[0] < p.start < case.cue[1]]
     if case.family.name == "mandate" and inside and not _by_agent(case, inside):
         return [p.name for p in inside]
@@ -77,8 +97,48 @@ def _acting(case: Case, found: list[NamedParty]) -> list[str]:
     if inside and _by_agent(case, inside):  # "moved by X, seconded by Y, and resolved to …"
         return []
     subject = case.doer
-    named = [p.name for p in found if subject.start <= p.start < subject.end]
+    beside = case.lexicon.parties["aside_of"]
+    named = [
+        p.name
+        for p in found
+        if subject.start <= p.start < subject.end
+        and not beside.search(case.folded[subject.start : max(subject.start, p.start)])
+    ]
     return named or _by_agent(case, found) or _unnamed(case)
+
+
+def _ourselves(case: Case) -> list[str]:
+    """ "Nous" is the report's own body; "je" is who wrote it, where that is told."""
+    directory = case.report.directory
+    subject = case.folded[case.doer.start : case.doer.end].strip()
+    if directory.author and case.lexicon.parties["first_person"].search(subject):
+        return [directory.author]
+    return [directory.own] if directory.own else []
+
+
+def _in_brackets(case: Case) -> str:
+    """ "Envoi du plan (H. Roy, d'ici mai)": who is named in brackets at the end does it."""
+    found = _IN_BRACKETS.search(case.text)
+    if not found:
+        return ""
+    known = fold(found["who"]) in case.report.directory.people
+    return found["who"] if known or found["initial"] or found["more"] else ""
+
+
+def _charged(case: Case, found: list[NamedParty]) -> list[str]:
+    """Who is charged with an act: the object of "mandate", or the subject of "est chargé"."""
+    start = max(0, case.cue[0])
+    cue = case.folded[start : max(0, case.cue[1])]
+    object_of = case.lexicon.parties["charged_with"].search(cue)
+    if object_of:
+        first, last = start + object_of.start("who"), start + object_of.end("who")
+        named = [p.name for p in found if first <= p.start < last]
+        return named or [_without_article(case.text[first:last], case)]
+    subject = case.text[case.subject.start : case.subject.end].strip()
+    passive = case.family.name == "mandate" and case.lexicon.parties["subject_charged"].match(cue)
+    if passive and subject and case.subject.kind is SubjectKind.THING:
+        return [_without_article(subject, case)]
+    return []
 
 
 def _by_agent(case: Case, found: list[NamedParty]) -> list[str]:
@@ -95,17 +155,32 @@ def _by_agent(case: Case, found: list[NamedParty]) -> list[str]:
 def _unnamed(case: Case) -> list[str]:
     """Who acts when the subject bears no name: both sides, or the people it speaks of ("les élèves")."""
     subject = case.text[case.doer.start : case.doer.end].strip()
-    if case.doer.kind is SubjectKind.SOMEBODY or not subject:
+    if case.doer.kind in (SubjectKind.SOMEBODY, SubjectKind.THING) or not subject:
         both = case.lexicon.parties["both"].search(case.folded)
         if both:
             return list(case.report.directory.pair(both["what"] or ""))
+    if case.doer.kind is SubjectKind.PRONOUN:
+        return _spoken_of(case)
     if case.doer.kind is SubjectKind.SOMEBODY:
+        parts = _COORDINATED.split(subject)
+        somebody = case.lexicon.subjects["somebody"]
+        if len(parts) > 1 and all(somebody.match(fold(part)) for part in parts):
+            return [_without_article(part, case) for part in parts]
         return [_without_article(subject, case)]
     return []
 
 
+def _spoken_of(case: Case) -> list[str]:
+    """Whom a pronoun stands for: the first that the passage before it in the block names."""
+    block = case.clause.sentence.block
+    earlier = case.report.document.text[block.start : case.clause.start]
+    passages = [passage for passage in _PASSAGE.split(earlier) if passage.strip()]
+    named = case.report.directory.named(passages[-1]) if passages else []
+    return [p.name for p in named if p.start <= _OPENS][:1]
+
+
 def _without_article(words: str, case: Case) -> str:
-    return case.lexicon.parties["article"].sub("", words.strip(), count=1).strip(" –:-")
+    return case.lexicon.parties["article"].sub("", words.strip(), count=1).strip(" –:-,;")
 
 
 def _announced(case: Case, found: list[NamedParty]) -> list[str]:

@@ -112,4 +112,6 @@ def _verb_of(start: int, part: _Part, lexicon: Lexicon) -> int:
     if subject is None:
         return start
     rest = lexicon.tasks["of_name"].match(part.text, start + subject.end())
-    return rest.end() if rest else start + subject.end()
+    end = rest.end() if rest else start + subject.end()
+    further = lexicon.tasks["and_somebody"].match(part.folded, end)
+    return _verb_of(further.end(), part, lexicon) if further else end
