@@ -61,7 +61,7 @@ class _Gathering:
             before = folded[max(0, mention.start - 12) : mention.start]
             if mention.kind is NameKind.NAME:
                 self._name(mention, before, listed)
-                self.names[mention.name] += opens
+                self.names[mention.name] += 1 + opens
             elif mention.kind is NameKind.OFFICE or mention.proper:
                 weight = _HEADING_WEIGHT * (_OPENING - number) if opens else 0
                 self._body(mention, weight, apart=before.rstrip().endswith(_APART))
@@ -72,7 +72,7 @@ class _Gathering:
             self.people.add(folded)
         if listed:
             self.people.add(folded.split()[0])  # who is called by the first name in what follows
-        if is_within(before):
+        if is_within(before) and folded not in self.lexicon.words["nobodies"]:
             self.certain.add(folded)
             self.places.add(mention.name)
         if self.lexicon.parties["locative"].search(before):
@@ -101,7 +101,8 @@ class _Gathering:
         self, document: Document, own_body: str | None, known_parties: Sequence[KnownParty]
     ) -> Directory:
         ordered = self.weights.most_common()
-        own = own_body or next((name for name, weight in ordered[:1] if weight >= _OFTEN), None)
+        own = own_body or self._by_title(document)
+        own = own or next((name for name, weight in ordered[:1] if weight >= _OFTEN), None)
         known = {fold(a): p.name for p in known_parties for a in (p.name, *p.aliases) if a.strip()}
         return Directory(
             lexicon=self.lexicon,
@@ -118,14 +119,22 @@ class _Gathering:
             known_names=known,
         )
 
+    def _by_title(self, document: Document) -> str | None:
+        """The body that the first line is the name of, by its legal form or as "friends of"."""
+        first = document.blocks[0] if document.blocks else None
+        if first is None or first.kind is not BlockKind.HEADING:
+            return None
+        line = titled(document.text[first.start : first.end], self.lexicon)
+        found = self.lexicon.parties["letterhead"].match(line)
+        return next(filter(None, found.groups())).strip(" -–—«»“”'\"") if found else None
+
     def _foremost(self) -> tuple[str, ...]:
         """Two bodies of the opening's headings, without their organs; places where these name no second."""
         organs, nobodies = self.lexicon.words["organs"], self.lexicon.words["nobodies"]
         ordered = [name for name, _ in self.weights.most_common() if name in self.titular]
         bodies = [name for name in ordered if fold(name.split()[0]) not in organs] or ordered
-        named = [
-            n for n, often in self.names.most_common() if often and fold(n) not in nobodies | self.people
-        ]
+        often = [name for name, times in self.names.most_common() if times > _OFTEN]
+        named = [name for name in often if fold(name) not in nobodies | self.people]
         places = [n for n in named if n in self.places and not any(n in body for body in bodies)]
         return tuple([*bodies, *places][:2])
 

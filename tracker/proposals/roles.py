@@ -25,7 +25,7 @@ def roles(case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
     found = _all_named(case)
     acting = _acting(case, found)
     if not acting:
-        own = case.report.directory.own
+        own = case.report.directory.own or case.report.directory.author
         acting = [own] if own and _ours_by_default(case) else []
     concerned = [p.name for p in found if not p.located or p.kind != "name"]
     return _once(acting), tuple(n for n in _once(concerned) if not any(same_name(n, a) for a in acting))
@@ -132,7 +132,7 @@ def _charged(case: Case, found: list[NamedParty]) -> list[str]:
     object_of = case.lexicon.parties["charged_with"].search(cue)
     if object_of:
         first, last = start + object_of.start("who"), start + object_of.end("who")
-        named = [p.name for p in found if first <= p.start < last]
+        named = [p.name for p in found if first <= p.start < last and p.name[:1].isupper()]
         return named or [_without_article(case.text[first:last], case)]
     subject = case.text[case.subject.start : case.subject.end].strip()
     passive = case.family.name == "mandate" and case.lexicon.parties["subject_charged"].match(cue)
@@ -175,8 +175,11 @@ def _spoken_of(case: Case) -> list[str]:
     block = case.clause.sentence.block
     earlier = case.report.document.text[block.start : case.clause.start]
     passages = [passage for passage in _PASSAGE.split(earlier) if passage.strip()]
-    named = case.report.directory.named(passages[-1]) if passages else []
-    return [p.name for p in named if p.start <= _OPENS][:1]
+    if not passages:
+        return []
+    named = [p.name for p in case.report.directory.named(passages[-1]) if p.start <= _OPENS]
+    first = passages[-1].strip(" •*–-").split(" ", 1)[0]
+    return named[:1] or [first for known in case.report.directory.people if known == fold(first)]
 
 
 def _without_article(words: str, case: Case) -> str:

@@ -187,3 +187,35 @@ def test_any_text_is_read_without_failure_and_every_quote_stands_in_it(
         assert all(name.strip() for name in (*proposal.actors, *proposal.counterparts))
     starts = [proposal.location.start for proposal in findings.proposals]
     assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Le conseil mandate la firme Roche pour préparer les plans.", ("Roche",)),
+        ("Il appartient au comité mixte d'arrêter le programme.", ("comité mixte",)),
+        ("Les affaires portuaires ont été chargées de relire le contrat.", ("affaires portuaires",)),
+        ("Le maire et la trésorière signeront le contrat.", ("maire", "trésorière")),
+        ("Une relance auprès de la Ville de Gand sera faite en mai 2024.", ("Ville de Gaspé",)),
+        ("Nos deux villes publieront un guide.", ("Ville de Gaspé", "Ville de Gand")),
+        ("Mme Roy a écrit à Gand; elle enverra le plan.", ("Roy",)),
+    ],
+)
+def test_the_actor_is_who_is_to_do_it(text: str, actors: tuple[str, ...], reader: Reader) -> None:
+    opening = "# Ville de Gaspé et Ville de Gand\n# Compte rendu du 15 mars 2024\n"
+    assert only(reader(opening + text, own_body="Ville de Gaspé")).actors == actors
+
+
+def test_a_name_in_brackets_at_the_end_of_a_task_is_its_actor(reader: Reader) -> None:
+    text = "# Suites\n- Envoi du plan à la Ville de Gand (H. Roy, d'ici le 3 mai 2024)."
+    assert only(reader(text)).actors == ("H. Roy",)
+
+
+def test_the_writer_of_a_letter_acts_in_the_first_person(reader: Reader) -> None:
+    text = "De : Léa Roy\nJe relance la Ville de Gand la semaine prochaine."
+    assert only(reader(text)).actors == ("Léa Roy",)
+
+
+def test_the_letterhead_names_the_body_that_writes(reader: Reader) -> None:
+    text = "# « RIVES DU LOIR » ASBL\nNous enverrons le plan."
+    assert only(reader(text)).actors == ("Rives du Loir",)
