@@ -91,6 +91,9 @@ FRENCH = [
     ("Remis le [troisième vendredi du mois].", "2024-11-15"),
     ("Remis le [12 du mois de mai 2025].", "2025-05-12"),
     ("Remis pour [vendredi], il le faut.", "2024-11-08"),
+    ("Le bail sera signé le [trois août deux mille vingt-sept].", "2027-08-03"),
+    ("Le bail sera signé le [premier mai deux mille trente et un].", "2031-05-01"),
+    ("Le vernissage est le [7 mars, 2025].", "2025-03-07"),
 ]
 
 ENGLISH = [
@@ -163,6 +166,10 @@ ENGLISH = [
     ("Due [last Thursday of next month].", "2024-12-26"),
     ("Due [fifteen business days from now].", "2024-11-25"),
     ("Due on the morning of [June 5, 2025].", "2025-06-05"),
+    ("The ferry sails on [July the 4th, 2025].", "2025-07-04"),
+    ("The ferry sails on [March the third].", "2025-03-03"),
+    ("The ferry sails on [July 4, twenty twenty-six].", "2026-07-04"),
+    ("The ferry sails on [July 4, two thousand and thirty].", "2030-07-04"),
 ]
 
 

@@ -17,6 +17,8 @@ FRENCH = [
     ("Le bilan sera remis au [2d semestre 2025].", "2025-41"),
     ("Le bilan sera remis dans la [première moitié de l'année 2026].", "2026-40"),
     ("Le bilan sera remis à la [fin du premier semestre 2025].", "2025-05~/2025-06~"),
+    ("Les bornes seront posées au [2d semestre 2025].", "2025-41"),
+    ("Les bornes seront posées au [2ᵈ semestre 2026].", "2026-41"),
 ]
 
 ENGLISH = [
@@ -24,6 +26,8 @@ ENGLISH = [
     ("The review will take place in the [first half of next year].", "2025-40"),
     ("The review will take place in [H1 2025].", "2025-40"),
     ("The review will take place in the [latter half of 2025].", "2025-41"),
+    ("The piers will be built in the [latter half of 2025].", "2025-41"),
+    ("The piers will be built in [1H 2026].", "2026-40"),
 ]
 
 

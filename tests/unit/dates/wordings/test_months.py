@@ -56,6 +56,7 @@ FRENCH = [
     ("Remis au [mois d'août prochain].", "2025-08"),
     ("Remis en [août de l'année prochaine].", "2025-08"),
     ("Remis en [janvier 2025] (au plus tard).", "2025-01"),
+    ("Le bail commence en [mai deux mille vingt-six].", "2026-05"),
 ]
 
 ENGLISH = [

@@ -194,6 +194,11 @@ TRAPS = [
     "Mother's kitchen",
     "Good Friday Agreement",
     "The Friday Group",
+    "May the best team win.",
+    "May the 12th visitor win a prize.",
+    "Two thousand homes and twenty twenty-minute talks.",
+    "The tool v. 12.05.2025 is out.",
+    "See 3.4.25 for details.",
 ]
 
 

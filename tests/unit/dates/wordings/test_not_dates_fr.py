@@ -249,6 +249,11 @@ TRAPS = [
     "U2",
     "A-25",
     "100 % d'ici",
+    "En deux mille exemplaires.",
+    "L'outil v. 12.05.2025 est installé.",
+    "La 3.11.25 corrige une faille.",
+    "Python 3.11.25 suffira.",
+    "On passera à la 2D.",
 ]
 
 

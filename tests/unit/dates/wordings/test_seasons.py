@@ -27,6 +27,7 @@ FRENCH = [
     ("Remis à la [fin de l'hiver].", "2025-02-19~/2025-03-19~"),
     ("Remis au cours de l'[hiver 2025-2026].", "2026-24"),
     ("Remis pour l'[automne].", "2024-23"),
+    ("La passerelle ouvrira à l'[automne '26].", "2026-23"),
 ]
 
 ENGLISH = [
@@ -48,6 +49,7 @@ ENGLISH = [
     ("Due in [the winter of 2025].", "2025-24"),
     ("Due [this winter].", "2025-24"),
     ("Due [next winter].", "2025-24"),
+    ("The footbridge opens in [Summer '26].", "2026-22"),
 ]
 
 

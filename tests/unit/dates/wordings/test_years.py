@@ -45,6 +45,7 @@ FRENCH = [
     ("Remis [au courant de l'année 2025].", "2025"),
     ("Remis [vers la fin de 2025].", "2025-09~/2025-12~"),
     ("Remis à la [toute fin de 2025].", "2025-09~/2025-12~"),
+    ("Le bail prendra fin en [deux mille vingt-neuf].", "2029"),
 ]
 
 ENGLISH = [
