@@ -31,12 +31,13 @@ class Cue:
 def find_cues(text: str, folded: str, lexicon: Lexicon) -> list[Cue]:
     """Every cue of a text, in order and without overlap."""
     found = []
-    for match in lexicon.cues.finditer(folded):
+    plain = lexicon.without_adverbs(folded)
+    for match in lexicon.cues.finditer(plain):
         family = lexicon.family_of(match)
         if not (family.needs_date and _holds_a_name(text, match)):
-            passive = lexicon.verbs["passive"].search(match[0]) is not None
+            passive = lexicon.verbs["passive"].search(folded[match.start() : match.end()]) is not None
             found.append(Cue(family, match.start(), match.end(), passive=passive))
-    found.extend(cue for cue in _futures(folded, lexicon) if not _is_name(text, cue))
+    found.extend(cue for cue in _futures(plain, lexicon) if not _is_name(text, cue))
     return in_order(found)
 
 

@@ -52,7 +52,8 @@ class Lexicon:
 
     language: str
     family: Mapping[str, Family]
-    cues: re.Pattern[str]  # one group for each family that has wordings, in the order of `worded`
+    adverbs: re.Pattern[str]
+    cues: re.Pattern[str]  # for text without adverbs; a group for each family, in the order of `worded`
     worded: tuple[Family, ...]
     future: Patterns
     clauses: Patterns
@@ -67,6 +68,10 @@ class Lexicon:
     words: Mapping[str, frozenset[str]]
     forms: Mapping[str, str]
     infinitives: Mapping[str, Sequence[tuple[str, str]]]  # by form, [its ending, that of the infinitive]
+
+    def without_adverbs(self, folded: str) -> str:
+        """The text with "~" for every letter of its adverbs: as long as it was, so that offsets hold."""
+        return self.adverbs.sub(lambda adverb: "~" * len(adverb[0]), folded)
 
     def family_of(self, cue: re.Match[str]) -> Family:
         """The family of a match of `cues`."""
@@ -92,6 +97,7 @@ def _load(language: str) -> Lexicon:
     return Lexicon(
         language=language,
         family=families,
+        adverbs=re.compile(rf" (?:{lenient(one_of(words['adverbs']))})(?![\w'-])"),
         cues=re.compile(r"\b(?:" + "|".join(f"({trees[name]})" for name in worded) + ")"),
         worded=tuple(families[name] for name in worded),
         future=_patterns(data.get("future", {}), macros, exact=True),
