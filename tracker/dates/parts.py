@@ -193,6 +193,16 @@ class WeekHolding(Part):
 
 
 @dataclass(frozen=True, slots=True)
+class DaysOfWeekend(Part):
+    """ "The weekend of June 13 and 14": the days named, with the grain of a weekend if they are one."""
+
+    def cut(self, span: Span, frame: Frame) -> Span:
+        if (span.last - span.first).days > 3:
+            return span
+        return replace(span, precision=Precision.WEEK)
+
+
+@dataclass(frozen=True, slots=True)
 class Later(Part):
     """So many days after: "a week from Monday"."""
 

@@ -13,9 +13,9 @@ from tracker.dates.grammar.values import (
     year_of,
     year_pair,
 )
-from tracker.dates.parts import NthWeekday, Run
+from tracker.dates.parts import Later, NthWeekday, Run
 from tracker.dates.patterns import code
-from tracker.dates.periods import Unit
+from tracker.dates.periods import Period, Unit
 from tracker.dates.tokens import Token
 from tracker.dates.yearly import Day, IsoWeekday, Month, NumericDay, Quarter, Year, Years
 
@@ -218,6 +218,16 @@ def _weekday(parts: Parts) -> Built:
     if day is not None:
         return parts.token(P_DAY, DayOfMonth(day, weekday))
     return parts.token(P_DAY, chosen(Weekday(weekday), parts))
+
+
+@builds("periods", "weekday_run")
+def _weekday_run(parts: Parts) -> Built:
+    """From Monday to Friday of next week; « de lundi à mercredi prochain »."""
+    first, last = (token.value for token in parts.all("WEEKDAY"))
+    end: Period = chosen(Weekday(last), parts)
+    if parts.has("U_WEEK"):
+        end = NthWeekday(UnitAround(Unit.WEEK, shift_of(parts)), 1, last)
+    return parts.token(P, Run(Later(end, -((last - first) % 7)), end))
 
 
 @builds("periods", "dayword")

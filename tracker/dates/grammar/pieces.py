@@ -9,6 +9,7 @@ from tracker.dates.grammar.values import MONTHS, SEASONS, UNITS, month_number, s
 from tracker.dates.parts import (
     END,
     DayIn,
+    DaysOfWeekend,
     Half,
     Nth,
     NthWeekday,
@@ -120,17 +121,30 @@ def _several(parts: Parts) -> Built:
 def _week_of(parts: Parts) -> Built:
     day = parts.tokens[-1]
     if day.code == P_DAYS:
-        return parts.token(P, day.value)
+        return parts.token(P, DaysOfWeekend(day.value) if parts.has("U_WEEKEND") else day.value)
     return parts.token(P, WeekHolding(day.value, parts.has("U_WEEKEND")))
+
+
+def _month_of(parts: Parts) -> Period | None:
+    """The month that holds a day: "the 15th of next month"."""
+    whole = UnitAround(Unit.MONTH) if parts.has("COURANT") else period_of(parts.tokens[-1], parts)
+    return whole if isinstance(whole, UnitAround) and whole.unit is Unit.MONTH else None
+
+
+@builds("parts", "days_in")
+def _days_in(parts: Parts) -> Built:
+    """From the 15th to the 20th of next month."""
+    whole = _month_of(parts)
+    pair = parts.value("DAYS") or [token.value for token in parts.all("DAY", "ORDN")]
+    if whole is None:
+        return None
+    return parts.token(P, Run(*(DayIn(whole, day) for day in pair)))
 
 
 @builds("parts", "day_in")
 def _day_in(parts: Parts) -> Built:
-    if parts.has("COURANT"):
-        whole: Period = UnitAround(Unit.MONTH)
-    else:
-        whole = period_of(parts.tokens[-1], parts)
-    if not (isinstance(whole, UnitAround) and whole.unit is Unit.MONTH):
+    whole = _month_of(parts)
+    if whole is None:
         return None
     return parts.token(P_DAY, DayIn(whole, parts.value("DAY", "ORDN", "ORD")))
 

@@ -88,7 +88,7 @@ def _start(parts: Parts) -> date:
 def _ordinals(parts: Parts) -> list[int]:
     """Which ones: first 1, last -1."""
     found = [token for token in parts if token.code in _NTH_CODES]
-    unnumbered = {code("LAST"): -1, code("LASTS"): -1, code("ORDS"): 1}
+    unnumbered = {code("LAST"): -1, code("LASTS"): -1}
     return [unnumbered.get(token.code, token.value) for token in found]
 
 

@@ -116,6 +116,11 @@ def _fiscal(parts: Parts) -> Built:
         others += [parts.sentence.full_year(year) for year in (parts.value("DAY", "N2", "YEAR"),) if year]
         begins = first if others or start == (1, 1) else first - 1  # FY2025 ends in 2025
         return parts.token(P, TwelveMonths(begins, start))
+    pairs = [token.value for token in parts.all("YEARS")]
+    if len(pairs) == 2:  # fiscal years 2026-2027 to 2028-2029
+        pair = pairs[0][0], pairs[1][1]
+    elif parts.has("FISCALS") and parts.has("TO", "AU", "AND") and pair is not None:
+        return parts.token(P, Years(*pair))
     if pair is not None:
         first, last = pair
         if start == (1, 1):

@@ -25,7 +25,7 @@ UNITS = {
         Unit.QUARTER: "U_QUARTER U_QUARTERS",
         Unit.HALF_YEAR: "U_HALF U_HALVES",
         Unit.YEAR: "U_YEAR U_YEARS",
-        Unit.FISCAL_YEAR: "FISCAL",
+        Unit.FISCAL_YEAR: "FISCAL FISCALS",
         Unit.SCHOOL_YEAR: "SCHOOL",
     }.items()
     for name in names.split()

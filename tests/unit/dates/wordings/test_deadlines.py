@@ -97,6 +97,7 @@ FRENCH = [
     ("Remis le [15 mars, dernier délai].", "../2025-03-15"),
     ("Remis [au plus tard vendredi].", "../2024-11-08"),
     ("Il faut remettre le tout [pour vendredi].", "../2024-11-08"),
+    ("La liste sera close [avant les fêtes de fin d'année].", "../2024-12-23"),
 ]
 
 ENGLISH = [
@@ -167,6 +168,7 @@ ENGLISH = [
     ("Due [by the end of the first week of March].", "../2025-03-09"),
     ("Due [by Easter].", "../2025-04-20"),
     ("Due [June 2025 at the latest].", "../2025-06-30"),
+    ("Entry is free [up to and including June 30].", "../2025-06-30"),
 ]
 
 

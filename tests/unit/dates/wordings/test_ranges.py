@@ -85,6 +85,11 @@ FRENCH = [
     ("Remis [de 2025 à la fin de 2027].", "2025/2027-12~"),
     ("Remis [du T1 au T3 2025].", "2025-01-01/2025-09-30"),
     ("Remis [du 1er trimestre 2025 au 2e trimestre 2026].", "2025-01-01/2026-06-30"),
+    ("Les tentes seront dressées [du 10 au 14 du mois prochain].", "2024-12-10/2024-12-14"),
+    ("Les tentes seront dressées [du mardi au jeudi de la semaine prochaine].", "2024-11-12/2024-11-14"),
+    ("Les tentes seront dressées [de mardi à jeudi prochain].", "2024-11-05/2024-11-07"),
+    ("La somme couvre les [exercices 2025-2026 à 2027-2028].", "2025-04/2028-03"),
+    ("La somme couvre les [exercices 2025 à 2027].", "2025/2027"),
 ]
 
 ENGLISH = [
@@ -133,6 +138,8 @@ ENGLISH = [
     ("Due [Spring/Summer 2025].", "2025-03-20/2025-09-21"),
     ("Due [from fall 2024 to spring 2025].", "2024-09-22/2025-06-20"),
     ("Due [between Monday and Wednesday].", "2024-11-04/2024-11-06"),
+    ("The tents will stand [from Tuesday to Thursday next week].", "2024-11-12/2024-11-14"),
+    ("The tents will stand [from the 10th to the 14th of next month].", "2024-12-10/2024-12-14"),
 ]
 
 

@@ -97,6 +97,8 @@ FRENCH = [
     ("Ils se voient [chaque 3 mois].", "FREQ=MONTHLY;INTERVAL=3"),
     ("Ils se voient [une fois par trimestre].", "FREQ=MONTHLY;INTERVAL=3"),
     ("Ils se voient [deux fois l'an].", "FREQ=MONTHLY;INTERVAL=6"),
+    ("Le comité siège [les deuxièmes et quatrièmes mercredis du mois].", "FREQ=MONTHLY;BYDAY=2WE,4WE"),
+    ("Le comité siège [le jeudi soir, chaque semaine].", "FREQ=WEEKLY;BYDAY=TH"),
 ]
 
 ENGLISH = [

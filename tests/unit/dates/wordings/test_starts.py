@@ -47,6 +47,7 @@ ENGLISH = [
     ("Due [beginning in the fall].", "2024-09-22/.."),
     ("Due [as of today].", "2024-11-04/.."),
     ("Due [after Easter].", "2025-04-21/.."),
+    ("The lot is free [from 2027 on].", "2027/.."),
 ]
 
 

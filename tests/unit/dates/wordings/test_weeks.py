@@ -36,6 +36,8 @@ FRENCH = [
     ("Remis à la [fin de la semaine prochaine].", "2024-11-16~/2024-11-17~"),
     ("Remis à la [première semaine de la session d'hiver 2025].", "2024-12-30/2025-01-05"),
     ("Remis à la [fin de la première semaine de mars].", "2025-03-08~/2025-03-09~"),
+    ("La pêche est ouverte la [fin de semaine des 14 et 15 juin 2025].", "2025-06-14/2025-06-15"),
+    ("Les plans seront affichés la [semaine no 12].", "2025-03-17/2025-03-23"),
 ]
 
 ENGLISH = [
@@ -60,6 +62,7 @@ ENGLISH = [
     ("Due in the [second week of January].", "2025-01-06/2025-01-12"),
     ("Due [mid-week].", "2024-11-07~/2024-11-08~"),
     ("Due in the [middle of next week].", "2024-11-14~/2024-11-15~"),
+    ("The regatta is on the [weekend of July 5-6, 2025].", "2025-07-05/2025-07-06"),
 ]
 
 

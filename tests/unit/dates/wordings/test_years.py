@@ -80,6 +80,8 @@ ENGLISH = [
     ("Due [end-2025].", "2025-09~/2025-12~"),
     ("Due at the [end of the fiscal year 2024-2025].", "2024-12~/2025-03~"),
     ("Due in [fiscal 2026].", "2025-04/2026-03"),
+    ("Traffic should double [around 2035].", "2035~"),
+    ("The dock will be handed over [the year after next].", "2026"),
 ]
 
 
