@@ -20,6 +20,7 @@ _MACRO = re.compile(r"\{([a-z]\w*)\}")
 _SHARED = re.compile(
     r"(?:(?:[\w',-]| )(?![?*+]|\{\d)|\{[a-z]\w*\}(?![?*+]))*"
 )  # letters and macros, unrepeated
+_PLAIN = re.compile(r"[\w' -]+")
 _STEP = re.compile(r"\{\w+\}|.")
 _ALTERNATIVES = re.compile(r"\(\?:([^()]*)\)(?![?*+{])")
 Macros = Mapping[str, list[str]]
@@ -89,7 +90,7 @@ def _load(language: str) -> Lexicon:
     words = {name: frozenset(listed) for name, listed in data["words"].items()}
     words["heads"] = words["bodies"] | words["capital_bodies"]
     words["animate"] = words["heads"] | words["people"]
-    macros = {name: sorted(listed, key=lambda word: (-len(word), word)) for name, listed in words.items()}
+    macros = {name: _listed(listed) for name, listed in words.items()}
     macros |= {name: [_joined(way) for way in ways] for name, ways in data["macros"].items()}
     families = {name: _family(name, table) for name, table in data["cues"].items()}
     trees = {name: _wordings(table["patterns"], macros) for name, table in data["cues"].items()}
@@ -153,6 +154,13 @@ def _expand(pattern: str, macros: Macros) -> str:
     while _MACRO.search(pattern):
         pattern = _MACRO.sub(lambda m: _group(macros[m[1]]), pattern)
     return pattern
+
+
+def _listed(words: frozenset[str]) -> list[str]:
+    """The alternatives that a list of words stands for: one, sharing first letters, where all are plain."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    plain = ordered and all(_PLAIN.fullmatch(word) for word in ordered)
+    return [one_of(ordered)] if plain else ordered
 
 
 def _group(alternatives: list[str]) -> str:
