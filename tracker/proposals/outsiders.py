@@ -36,7 +36,12 @@ def hanging(case: Case) -> str | None:
     further = case.clause.start > case.clause.sentence.start  # "agreed to set up a panel, which will hold …"
     if further and case.dates.ahead and case.verb not in words["effects"] | words["states"]:
         return None
-    acted = case.clause.act.passive or case.verb in words["agentive"] | words["arrivals"]
+    apart = case.before[: relative.start() + 1].rstrip().endswith(",")  # ", which opens in May"
+    acted = (
+        case.clause.act.passive
+        or case.verb in words["agentive"]
+        or (apart and case.verb in words["arrivals"])
+    )
     return None if case.dates.ahead and (acted or dealings(case)) else relative[0].strip(" ,(")
 
 

@@ -183,7 +183,8 @@ def _spoken_of(case: Case) -> list[str]:
 
 
 def _without_article(words: str, case: Case) -> str:
-    return case.lexicon.parties["article"].sub("", words.strip(), count=1).strip(" –:-,;")
+    phrase = words.strip().partition(",")[0]
+    return case.lexicon.parties["article"].sub("", phrase, count=1).strip(" –:-,;")
 
 
 def _announced(case: Case, found: list[NamedParty]) -> list[str]:

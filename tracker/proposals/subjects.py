@@ -75,5 +75,6 @@ def _by_capital(phrase: str, lexicon: Lexicon) -> SubjectKind:
     ordinary = lexicon.words["starters"]
     words = [w for w in (m["word"] for m in _WORD.finditer(phrase)) if w.lower() not in ordinary]
     first = words[0] if words else ""
-    bare_plural = len(words) == 1 and lexicon.subjects["bare_plural"].match(first)
+    common = len(words) == 1 or words[1:2] == [w for w in words[1:2] if w.islower()]
+    bare_plural = common and words and lexicon.subjects["bare_plural"].match(words[-1])
     return SubjectKind.SOMEBODY if first[:1].isupper() and not bare_plural else SubjectKind.THING
