@@ -67,7 +67,7 @@ def _named(match: re.Match[str], lexicon: Lexicon) -> Mention:
     """A run of capitals; a body when one of its words says so, as in "Northmere Borough Council"."""
     name = match["name"]
     while " " in name and fold(name.rsplit(" ", 1)[1]) in lexicon.words["nobodies"]:
-        name = name.rsplit(" ", 1)[0]  # "Board Meeting Minutes": the board's
+        name = name.rsplit(" ", 1)[0]  # "Parish Council Minutes": the council's
     words = fold(name).split() if " " in name else []
     head = next((word for word in reversed(words[1:]) if word in lexicon.words["heads"]), "")
     kind = NameKind.BODY if head else NameKind.NAME

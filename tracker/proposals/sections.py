@@ -57,7 +57,7 @@ class SectionWalk:
     """Follows headings and lead-ins through a document's blocks; ask for each block, in order.
 
     `newest` is the latest year that is a heading of its own: sections of earlier years are history, and
-    so are lines that are labelled with a year before `year`, the report's own ("1996: …"). `abroad` tells
+    so are lines that are labelled with a year before `year`, the report's own ("1994: …"). `abroad` tells
     whether the block asked about last stands under the heading of a journey ("Visite à Dakar").
     """
 
@@ -96,7 +96,7 @@ class SectionWalk:
         return self._of_label(text) or self._of_lead or self._of_line or self._of_path
 
     def _of_label(self, text: str) -> Purpose:
-        """What the words before the colon say of their own line: "1996 : …", "What we saw: …"."""
+        """What the words before the colon say of their own line: "1994 : …", "What we heard: …"."""
         year = _YEAR_LABEL.match(text)
         if year:
             return Purpose.HISTORY if int(year[2] or year[1]) < self.year else Purpose.NONE

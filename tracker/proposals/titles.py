@@ -32,7 +32,7 @@ def title_of(case: Case) -> str:
     worded = next((words for words in ways if _WORD.search(words)), case.text)
     heading = case.clause.sentence.block.heading
     if heading and case.lexicon.titles["says_nothing"].fullmatch(fold(worded).strip(" .:")):
-        worded = heading[-1]  # "Date retenue : …" under "Souper annuel"
+        worded = heading[-1]  # "Date choisie : …" under "Bal des voisins"
     title = shortened(worded, case.lexicon) or shortened(case.text, case.lexicon) or "…"
     if " " not in title and case.parties:  # "Venir": who
         return shortened(f"{title} ({case.parties[0].name})", case.lexicon)
@@ -138,7 +138,7 @@ def _talks(case: Case) -> str:
         return ""
     rest, titles = _after(case).strip(" .,"), case.lexicon.forms
     named = case.lexicon.titles["talks_about"].match(fold(case.text[max(0, case.act[0]) : case.act[1]]))
-    if named:  # "discussions sur le partage des frais se poursuivent"
+    if named:  # "négociations sur le prix du terrain sont en cours"
         start = max(0, case.act[0]) + named.start("about")
         return f"{titles['talks']} {case.text[start : start + len(named['about'])]}"
     if case.lexicon.parties["agent"].match(fold(rest[:4])):
