@@ -20,7 +20,7 @@ _TELLING = re.compile(
     r"|OPEN|FREQ|ENDOF|NEW_YEAR|MILLE"
 )
 # Months, weekdays and seasons whose class depends on their capital.
-_BY_CAPITAL = frozenset({"MONTH", "SEASON", "WEEKDAY", "WEEKDAYS", "SPELL_CAP"})
+_BY_CAPITAL = frozenset({"MONTH", "SEASON", "WEEKDAY", "WEEKDAYS", "SPELL_CAP", "FEAST_CAP"})
 _ABBREVIATED = ("MONTH_SHORT", "WEEKDAY_SHORT", "MAR", "SEPT")
 
 

@@ -23,7 +23,7 @@ _DASH: Final = _MARKS["-"]
 _REFERENCES: Final = _UNKNOWN | set(map(code, ("N", "N2", "DAY", "DAYS", "DM")))
 _CAPITALISED: Final = {code("MONTH"): code("MONTH_CAP"), code("SEASON"): code("SEASON_CAP")}
 _UNCAPITALISED: Final = {code("MONTH"): code("MONTH_SHORT"), code("WEEKDAY"): _XLOW, code("WEEKDAYS"): _XLOW}
-_CAPITAL_ONLY: Final = code("SPELL_CAP")
+_CAPITAL_ONLY: Final = {code("SPELL_CAP"): code("SPELL_CAP"), code("FEAST_CAP"): code("FEAST_CUED")}
 _MONTH_NEAR: Final = code("MONTH_NEAR")
 _MODALS: Final = frozenset({"may", "march"})  # small, these are verbs
 _GLUED_BEFORE: Final = frozenset("$€£#@/_=&+\\")
@@ -117,16 +117,21 @@ def _known(
 
 
 def _class(entry: Entry, word: str, sentence: Sentence, first: int, typed: bool) -> str:
-    if typed or not entry.by_capital:
+    if not entry.by_capital:
         return entry.code
+    if typed:
+        return _CAPITAL_ONLY.get(entry.code, entry.code)
     return _by_capital(entry.code, word, sentence.cased, first, sentence.lexicon)
 
 
 def _by_capital(name: str, word: str, cased: str, first: int, lexicon: Lexicon) -> str:
     """The class of a month, season or weekday as its capital tells; words all in capitals tell nothing."""
     capital = cased[first].isupper()
-    if name == _CAPITAL_ONLY:
-        return name if capital else _XLOW
+    if name in _CAPITAL_ONLY:
+        return _CAPITAL_ONLY[name] if capital else _XLOW
+    dot = first + len(word)
+    if cased[dot : dot + 1] == "." and cased[dot + 1 : dot + 2].islower():
+        return _XLOW  # a site: monday.com
     if lexicon.months_have_capitals:
         if not capital:
             return _MONTH_NEAR if word in _MODALS else _UNCAPITALISED.get(name, name)

@@ -21,6 +21,9 @@ from tracker.dates.yearly import Day, IsoWeekday, Month, NumericDay, Quarter, Ye
 
 _MAR = code("MAR")
 _MILLE, _AND, _DASH = code("MILLE"), code("AND"), code("DASH")
+_QUANT, _XCAP = code("QUANT"), code("XCAP")
+_NAMED = frozenset(map(code, ("XLOW", "XCAP", "PLACE")))
+_HOURS = frozenset(map(code, ("TO", "TIME", "DAYPART", "PUNCT")))
 _MONTH_CODES = frozenset(map(code, MONTHS))
 _NUMBERS = frozenset(map(code, ("DAY", "ORDN", "NUM", "ORD", "N2")))
 _YEARS = frozenset(map(code, ("YEAR", "YR", "YY")))
@@ -113,15 +116,26 @@ def _month(parts: Parts) -> Built:
 @builds("periods", "months")
 def _months(parts: Parts) -> Built:
     year = year_of(parts)
+    if year is None and _are_names(parts):
+        return None
     first, last = (Month(month=month_number(token)) for token in parts.all(*MONTHS))
     return run_or_two(
         parts, first, last.in_named_year(year) if year else last, (last.month - first.month) % 12 == 1
     )
 
 
+def _are_names(parts: Parts) -> bool:
+    """True for French months with capitals beside another name: « Rose Avril et Mai Roy »."""
+    beside = [token.code for token in (parts.before, parts.after) if token is not None]
+    return parts.language == "fr" and _XCAP in beside and any(map(parts.is_name, parts.all(*MONTHS)))
+
+
 @builds("periods", "name")
 def _name(parts: Parts) -> Built:
-    """A street, a school or a church named after a day."""
+    """A street, a town or a person named after a day."""
+    first = parts.tokens[0]
+    if first.code == _QUANT and parts.sentence.cased[first.start : first.end] != "M":
+        return None
     return parts.token(code("NAME"), None)
 
 
@@ -217,7 +231,17 @@ def _weekday(parts: Parts) -> Built:
     day = parts.value("DAY", "ORDN")
     if day is not None:
         return parts.token(P_DAY, DayOfMonth(day, weekday))
+    if parts.language == "fr" and len(parts.tokens) == 1 and _is_called(parts):
+        return None
     return parts.token(P_DAY, chosen(Weekday(weekday), parts))
+
+
+def _is_called(parts: Parts) -> bool:
+    """True for a weekday with a capital after a word, and no hour after it: « la poète Zoé Jeudi »."""
+    before, after = parts.before, parts.after
+    if before is None or before.code not in _NAMED or not parts.is_name(parts.tokens[0]):
+        return False
+    return after is None or after.code not in _HOURS
 
 
 @builds("periods", "weekday_run")

@@ -9,6 +9,7 @@ from tracker.dates.around import UnitAround
 from tracker.dates.grammar.engine import P_DAY, Built, P, Parts, builds
 from tracker.dates.grammar.values import SEASONS, chosen, run_or_two, shift_of, unit_of, year_of, year_pair
 from tracker.dates.parts import Run
+from tracker.dates.patterns import code
 from tracker.dates.periods import Unit
 from tracker.dates.window import Precision
 from tracker.dates.yearly import (
@@ -23,6 +24,9 @@ from tracker.dates.yearly import (
     Year,
     Years,
 )
+
+_ART, _DASH = code("ART"), code("DASH")
+_BEFORE_PLACES = frozenset(map(code, ("XLOW", "XCAP", "TO", "DANS", "IN")))
 
 
 @builds("periods", "quarter")
@@ -78,7 +82,10 @@ def _ends_in_next_year(season: Season, parts: Parts) -> bool:
 @builds("periods", "seasons")
 def _seasons(parts: Parts) -> Built:
     year = year_of(parts)
-    first, last = (Season(code=token.value) for token in parts.all(*SEASONS))
+    named = parts.all(*SEASONS)
+    if year is None and parts.language == "fr" and all(map(parts.is_name, named)):
+        return None  # a collection: « Printemps-Été »
+    first, last = (Season(code=token.value) for token in named)
     return run_or_two(parts, first, replace(last, year=year), (last.code - first.code) % 4 == 1)
 
 
@@ -94,10 +101,30 @@ def _session(parts: Parts) -> Built:
 def _feast(parts: Parts) -> Built:
     name = parts.value("FEAST", "FEAST_CUED")
     year = year_of(parts)
+    if _is_place(parts):
+        return None
     if name is not None:
         first, last = almanac.feast(name, 2000, parts.sentence.frame.conventions.holidays)
         return parts.token(P_DAY if first == last else P, chosen(Feast(year, name), parts))
     return parts.token(P, chosen(Spell(year, parts.value("SPELL", "SPELL_CAP")), parts))
+
+
+def _is_place(parts: Parts) -> bool:
+    """True for a town or quarter with the name of a saint: « à Saint-Nicolas », « la gare Saint-Patrick ».
+
+    The feast takes an article; so does L'Assomption, the town, but with a capital.
+    """
+    before, after, token = parts.before, parts.after, parts.tokens[-1]
+    if parts.language != "fr" or parts.has("YEAR", "YR", "YY"):
+        return False
+    if before is not None and before.code == _ART and parts.is_name(token):
+        cased = parts.sentence.cased[before.start : before.end]
+        if cased == "L'" and before.start > 0:
+            return True
+    if not parts.words(parts.tokens[0]).startswith("saint"):
+        return False
+    glued = after is not None and after.code == _DASH and after.start == token.end
+    return glued or (before is not None and before.code in _BEFORE_PLACES)
 
 
 @builds("periods", "feasts")

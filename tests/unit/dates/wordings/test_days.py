@@ -94,6 +94,9 @@ FRENCH = [
     ("Le bail sera signé le [trois août deux mille vingt-sept].", "2027-08-03"),
     ("Le bail sera signé le [premier mai deux mille trente et un].", "2031-05-01"),
     ("Le vernissage est le [7 mars, 2025].", "2025-03-07"),
+    ("Le souper aura lieu [Samedi] à 18 h.", "2024-11-09"),
+    ("Le souper de la [Saint-Valentin].", "2025-02-14"),
+    ("Le défilé est à l'[Ascension].", "2025-05-29"),
 ]
 
 ENGLISH = [

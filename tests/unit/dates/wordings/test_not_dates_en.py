@@ -199,6 +199,8 @@ TRAPS = [
     "Two thousand homes and twenty twenty-minute talks.",
     "The tool v. 12.05.2025 is out.",
     "See 3.4.25 for details.",
+    "Ms. Tuesday and Dr. Sunday signed.",
+    "The friday.org site is down.",
 ]
 
 

@@ -254,6 +254,20 @@ TRAPS = [
     "La 3.11.25 corrige une faille.",
     "Python 3.11.25 suffira.",
     "On passera à la 2D.",
+    "M. Mardi et Mme Vendredi signeront.",
+    "La peintre Zoé Samedi exposera ses toiles.",
+    "Le film Mercredi sera projeté au parc.",
+    "Rose Avril et Mai Roy viendront.",
+    "La Ville de Mai-Linh recevra.",
+    "Deux Peugeot 2008 seront livrées.",
+    "L'ascension du mont sera guidée.",
+    "La ligne Printemps-Été sera dévoilée.",
+    "Le quartier Saint-Nicolas sera desservi.",
+    "La municipalité de Saint-Valentin répondra.",
+    "La mairie de L'Assomption répondra.",
+    "Ils logeront à Saint-Nicolas.",
+    "La banlieue de Saint-Patrick-des-Prés.",
+    "Fête à la Saint-Nicolas-des-Bois.",
 ]
 
 
