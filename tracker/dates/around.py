@@ -151,10 +151,10 @@ class Delay(Period):
 
     def spans(self, frame: Frame) -> Iterator[Span]:
         last = moved(frame.reference, self.count, self.unit)
-        yield unit((frame.reference, last), _GRAIN.get(self.unit, Precision.DAY), "day")
+        yield unit((frame.reference, last), GRAIN.get(self.unit, Precision.DAY), "day")
 
 
-_GRAIN = {
+GRAIN = {
     Unit.WEEK: Precision.WEEK,
     Unit.WEEKEND: Precision.WEEK,
     Unit.MONTH: Precision.MONTH,

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from tracker.dates import almanac
 from tracker.dates.almanac import DAY
-from tracker.dates.around import DayOfMonth, moved, unit_around
+from tracker.dates.around import GRAIN, DayOfMonth, moved, unit_around
 from tracker.dates.conventions import Seasons, Thirds
 from tracker.dates.periods import Frame, Period, Unit, settle
 from tracker.dates.spans import (
@@ -210,6 +210,18 @@ class Later(Part):
 
     def cut(self, span: Span, frame: Frame) -> Span:
         return one_day(span.first + self.days * DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class DelayFrom(Part):
+    """ "Within 30 days of March 5": up to `count` units after the day named, which does not count."""
+
+    count: int = 1
+    unit: Unit = Unit.DAY
+
+    def cut(self, span: Span, frame: Frame) -> Span:
+        last = moved(span.last, self.count, self.unit)
+        return unit((span.first, last), GRAIN.get(self.unit, Precision.DAY), "day")
 
 
 @dataclass(frozen=True, slots=True)

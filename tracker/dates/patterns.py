@@ -118,6 +118,10 @@ class _Beginnings:
         return begins, empty
 
 
+# Those that meet a plain copy.
+_PLAIN = ("obligation", "limit", "label", "moved", "government", "city", "university")
+
+
 def compile_expressions(data: Mapping[str, Any]) -> Mapping[str, re.Pattern[str]]:
     """The expressions over words as they are spelt; `verbs` holds the forms of both tenses."""
     verbs = "|".join(
@@ -128,7 +132,7 @@ def compile_expressions(data: Mapping[str, Any]) -> Mapping[str, re.Pattern[str]
     )
     patterns = {"verbs": rf"(?<!\w)(?:{verbs})", "planned": rf"(?<!\w)(?:{data['planned']})$"}
     patterns["passive_ahead"] = data["passive_ahead"]
-    for name in ("obligation", "limit", "government", "city", "university"):  # these meet a plain copy
+    for name in _PLAIN:
         patterns[name] = rf"(?<!\w)(?:{fold(data[name])})"
     return {name: re.compile(pattern) for name, pattern in patterns.items()}
 

@@ -63,7 +63,10 @@ def _settled(cue: str, reading: Reading, frame: Frame, verbs: Verbs | None, toke
     reference = frame.reference
     period = reading.period
     if period is None:
-        return Settled(f"{reference.isoformat()}/..", Precision.OPEN, reference, None, Kind.WINDOW)
+        past = reading.warning and verbs and verbs.governing(token.start, token.end) is Tense.PAST
+        kind = Kind.BACKGROUND if past else Kind.WINDOW
+        edtf = f"{reference.isoformat()}/.."
+        return Settled(edtf, Precision.OPEN, reference, None, kind, warning=reading.warning)
     tense = Tense.UNKNOWN
     if verbs is not None and not period.fixed and not reading.looks_ahead:
         tense = verbs.governing(token.start, token.end)

@@ -17,6 +17,7 @@ DAY_FIRST = N_("The day was read first, then the month; it could be the other wa
 MONTH_FIRST = N_("The month was read first, then the day; it could be the other way round.")
 WRONG_WEEKDAY = N_("The weekday is not that of this date.")
 NO_SUCH_DATE = N_("This date does not exist.")
+FROM_AN_EVENT = N_("This delay counts from an event whose date is not known.")
 BACKWARDS = N_("The end comes before the start.")
 
 

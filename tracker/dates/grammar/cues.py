@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from tracker.dates.around import DayOfMonth, UnitAround
 from tracker.dates.grammar.engine import DONE, Built, Parts, Reading, builds
-from tracker.dates.parts import About
+from tracker.dates.parts import About, Run
+from tracker.dates.patterns import code
 from tracker.dates.periods import Chosen, Direction, Period
 from tracker.dates.tokens import Token
 
+NAME = code("NAME")
+_TO = re.compile(r"(?:du|de|des|d'|from)\s.*\s(?:au|aux|a|to|until)\s+(?:la\s+|l')?", re.DOTALL)
 # Ends of words that hold an article; after others a bare figure is a number: "jusqu'à 15 fois".
 _ARTICLES = ("le", "la", "au", "du", "the")
 
@@ -39,12 +44,25 @@ def _cued(parts: Parts) -> Built:
     period = _period(parts)
     if period is None:
         return None
+    if parts.name == "plain" and isinstance(period, Run) and parts.follows("moved", 24):
+        return _new_date(parts, period)
     past = parts.name == "since" or over(period)
     if parts.has("AROUND"):
         period = About(period)
     cue = "plain" if parts.name in ("around", "during") else parts.name
     ahead = parts.language == "fr" and parts.has("BY", "LATEST")  # « d'ici » counts from now
     return parts.token(DONE, Reading(cue, period, past=past, looks_ahead=ahead))
+
+
+def _new_date(parts: Parts, run: Run) -> Built:
+    """ "Moved from May 4 to June 8": only the new date, ahead although the move is past."""
+    token = parts.tokens[0]
+    joined = _TO.match(parts.words(token))
+    if joined is None:
+        return parts.token(DONE, Reading("plain", run))
+    start = token.start + joined.end()
+    reading = Reading("plain", run.end, looks_ahead=True)
+    return [Token(NAME, token.start, start), Token(DONE, start, token.end, reading)]
 
 
 @builds("cues", "for")

@@ -21,7 +21,7 @@ from tracker.dates.yearly import Day, IsoWeekday, Month, NumericDay, Quarter, Ye
 
 _MAR = code("MAR")
 _MILLE, _AND, _DASH = code("MILLE"), code("AND"), code("DASH")
-_QUANT, _XCAP = code("QUANT"), code("XCAP")
+_QUANT, _XCAP, _COLON = code("QUANT"), code("XCAP"), code("COLON")
 _NAMED = frozenset(map(code, ("XLOW", "XCAP", "PLACE")))
 _HOURS = frozenset(map(code, ("TO", "TIME", "DAYPART", "PUNCT")))
 _MONTH_CODES = frozenset(map(code, MONTHS))
@@ -103,6 +103,8 @@ def _year_run(parts: Parts) -> Built:
 def _month(parts: Parts) -> Built:
     numeric = parts.value("YM", "MY")
     if numeric is not None:
+        if parts.before is not None and parts.before.code == _COLON and not parts.follows("label"):
+            return None  # a file: 05/2026
         year, month = numeric
         return parts.token(P, Month(year, month))
     token = parts.first(*MONTHS)

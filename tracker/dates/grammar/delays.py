@@ -5,12 +5,15 @@ from __future__ import annotations
 from tracker.dates.around import Ahead, Delay, FromNow, UnitAround, Weekday
 from tracker.dates.grammar.engine import DONE, P_DAY, Built, Parts, Reading, builds
 from tracker.dates.grammar.values import UNITS, unit_of
-from tracker.dates.parts import Later, Run
+from tracker.dates.parts import DelayFrom, Later, Run
 from tracker.dates.patterns import code
 from tracker.dates.periods import Chosen, Direction, Period, Unit
+from tracker.dates.spans import FROM_AN_EVENT
+from tracker.dates.tokens import Token
 
 _COUNTS = frozenset(map(code, ("NUM", "DAY", "N2", "N", "UN", "SEPT")))
-_DELAY = code("DELAY")
+_DELAY, _EVENT = code("DELAY"), code("EVENT")
+_UNKNOWN = frozenset(map(code, ("XLOW", "XCAP")))
 _LARGEST = 1000
 
 
@@ -62,6 +65,30 @@ def _in_n(parts: Parts) -> Built:
 def _by_n(parts: Parts) -> Built:
     counted = _counted(parts)
     return _done(parts, "by", Delay(counted[1], counted[2])) if counted else None
+
+
+@builds("delays", "from_event")
+def _from_event(parts: Parts) -> Built:
+    counted = _counted(parts)
+    return parts.token(_EVENT, counted[1:]) if counted else None
+
+
+@builds("cues", "counted")
+def _counted_from(parts: Parts) -> Built:
+    """Within 30 days of March 5."""
+    count, unit = parts.tokens[0].value
+    return _done(parts, "by", DelayFrom(parts.value("P_DAY"), count, unit))
+
+
+@builds("cues", "event")
+def _event(parts: Parts) -> Built:
+    """Within 30 days of the signature: nobody knows here when that is, so no day is made up."""
+    last = parts.tokens[-1]
+    words = parts.words(last)
+    end = last.end if last.code not in _UNKNOWN else last.start + len(words.split()[0])
+    reading = Reading("open", warning=FROM_AN_EVENT)
+    done = Token(DONE, parts.tokens[0].start, end, reading)
+    return [done, Token(last.code, end, last.end)] if end < last.end else done
 
 
 @builds("delays", "within_unit")

@@ -24,7 +24,7 @@ class Reading:
     `cue` is the pattern of the cue around the period: by, before, start, after, plain … `rrule` is
     the rule of a recurring wording, which has no period. `past` is true when the words themselves
     say that it is over, `looks_ahead` when they say that it is not, whatever the verb. Some are a
-    date only under a verb that looks ahead.
+    date only under a verb that looks ahead. `warning` is for one without a period.
     """
 
     cue: str
@@ -33,6 +33,7 @@ class Reading:
     past: bool = False
     looks_ahead: bool = False
     needs_verb_ahead: bool = False
+    warning: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,12 @@ class Parts:
         """True for a word with a capital inside a sentence, not all in capitals."""
         cased = self.sentence.cased[token.start : token.end]
         return token.start > 0 and cased[0].isupper() and not cased.isupper()
+
+    def follows(self, name: str, reach: int = 48) -> bool:
+        """True if an expression of the lexicon stands within `reach` characters before."""
+        start = self.tokens[0].start
+        expression = self.sentence.lexicon.expressions[name]
+        return expression.search(self.sentence.lower, max(0, start - reach), start) is not None
 
     def token(self, name: str, value: Any) -> Token:
         return Token(name, self.tokens[0].start, self.tokens[-1].end, value)

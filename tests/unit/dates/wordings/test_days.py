@@ -97,6 +97,9 @@ FRENCH = [
     ("Le souper aura lieu [Samedi] à 18 h.", "2024-11-09"),
     ("Le souper de la [Saint-Valentin].", "2025-02-14"),
     ("Le défilé est à l'[Ascension].", "2025-05-29"),
+    ("Le concert est reporté du 3 mars au [9 avril].", "2025-04-09"),
+    ("La date du [5 mars 2025] est proposée.", "2025-03-05"),
+    ("Le concert a été déplacé du 3 mars au [9 avril].", "2025-04-09"),
 ]
 
 ENGLISH = [
@@ -173,6 +176,7 @@ ENGLISH = [
     ("The ferry sails on [March the third].", "2025-03-03"),
     ("The ferry sails on [July 4, twenty twenty-six].", "2026-07-04"),
     ("The ferry sails on [July 4, two thousand and thirty].", "2030-07-04"),
+    ("The concert was moved from March 3 to [April 9].", "2025-04-09"),
 ]
 
 

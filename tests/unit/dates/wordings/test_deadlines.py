@@ -98,6 +98,11 @@ FRENCH = [
     ("Remis [au plus tard vendredi].", "../2024-11-08"),
     ("Il faut remettre le tout [pour vendredi].", "../2024-11-08"),
     ("La liste sera close [avant les fêtes de fin d'année].", "../2024-12-23"),
+    ("La caution est rendue [dans les 20 jours suivant le 3 mars 2025].", "../2025-03-23"),
+    ("La carte est valide [jusqu'au 5 mars 2027].", "../2027-03-05"),
+    ("Le budget sera refait [d'ici le congrès de 2026].", "../2026-12-31"),
+    ("Le budget sera refait [d'ici la visite du 12 mai].", "../2025-05-12"),
+    ("Le dernier jour pour voter est le [12 mai].", "../2025-05-12"),
 ]
 
 ENGLISH = [
@@ -161,7 +166,6 @@ ENGLISH = [
     ("Due [not later than the 10th].", "../2024-11-10"),
     ("Due [within 24 hours].", "../2024-11-05"),
     ("Due [within three to four weeks].", "../2024-12-02"),
-    ("Due [no later than 30 days] after signature.", "../2024-12-04"),
     ("The City must reply [before March 15].", "../2025-03-14"),
     ("Due [within thirty (30) days].", "../2024-12-04"),
     ("Due [by the second week of January].", "../2025-01-12"),
@@ -169,6 +173,8 @@ ENGLISH = [
     ("Due [by Easter].", "../2025-04-20"),
     ("Due [June 2025 at the latest].", "../2025-06-30"),
     ("Entry is free [up to and including June 30].", "../2025-06-30"),
+    ("The deposit is returned [within 20 days of March 3, 2025].", "../2025-03-23"),
+    ("The last day to vote is [May 12].", "../2025-05-12"),
 ]
 
 

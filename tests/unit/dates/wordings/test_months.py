@@ -57,6 +57,7 @@ FRENCH = [
     ("Remis en [août de l'année prochaine].", "2025-08"),
     ("Remis en [janvier 2025] (au plus tard).", "2025-01"),
     ("Le bail commence en [mai deux mille vingt-six].", "2026-05"),
+    ("Livraison prévue : [03/2025].", "2025-03"),
 ]
 
 ENGLISH = [

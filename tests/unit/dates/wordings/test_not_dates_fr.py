@@ -268,6 +268,8 @@ TRAPS = [
     "Ils logeront à Saint-Nicolas.",
     "La banlieue de Saint-Patrick-des-Prés.",
     "Fête à la Saint-Nicolas-des-Bois.",
+    "Dossier : 03/2025.",
+    "Le ratio est le suivant : 03/2025.",
 ]
 
 

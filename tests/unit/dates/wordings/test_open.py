@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tracker.dates.spans import FROM_AN_EVENT
 from tracker.dates.window import FoundWindow, Kind, Precision
 
 Reader = Callable[[str, str], list[FoundWindow]]
@@ -53,3 +54,26 @@ def test_an_open_window_in_english(read: Reader, marked: str, edtf: str) -> None
     assert found.edtf == edtf
     assert found.kind is Kind.WINDOW
     assert found.precision is Precision.OPEN
+
+
+@pytest.mark.parametrize(
+    ("marked", "language"),
+    [
+        ("Le compte rendu sera remis [dans les vingt jours du départ] du groupe.", "fr"),
+        ("Le compte rendu sera remis [dans les 20 jours suivant la réception] des plans.", "fr"),
+        ("Le solde est dû [dans un délai de 20 jours à compter de la livraison].", "fr"),
+        ("Le solde est dû [au plus tard 20 jours après la livraison].", "fr"),
+        ("The balance is due [within 20 days of delivery].", "en"),
+        ("The balance is due [no later than 20 days after delivery].", "en"),
+    ],
+)
+def test_a_delay_from_an_event_has_no_day_and_says_why(read: Reader, marked: str, language: str) -> None:
+    (found,) = read(marked, language)
+    assert (found.edtf, found.latest, found.precision) == ("2024-11-04/..", None, Precision.OPEN)
+    assert found.kind is Kind.WINDOW
+    assert found.warning == FROM_AN_EVENT
+
+
+def test_a_delay_from_an_event_that_was_kept_is_past(read: Reader) -> None:
+    (found,) = read("La Ville a répondu [dans les 20 jours suivant la demande].", "fr")
+    assert found.kind is Kind.BACKGROUND
