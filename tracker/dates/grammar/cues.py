@@ -10,6 +10,7 @@ from tracker.dates.parts import About, Run
 from tracker.dates.patterns import code
 from tracker.dates.periods import Chosen, Direction, Period
 from tracker.dates.tokens import Token
+from tracker.dates.yearly import Year, Years
 
 NAME = code("NAME")
 _TO = re.compile(r"(?:du|de|des|d'|from)\s.*\s(?:au|aux|a|to|until)\s+(?:la\s+|l')?", re.DOTALL)
@@ -44,7 +45,7 @@ def _cued(parts: Parts) -> Built:
     period = _period(parts)
     if period is None:
         return None
-    if parts.name == "plain" and isinstance(period, Run) and parts.follows("moved", 24):
+    if parts.name == "plain" and isinstance(period, Run | Years) and parts.follows("moved", 24):
         return _new_date(parts, period)
     past = parts.name == "since" or over(period)
     if parts.has("AROUND"):
@@ -54,14 +55,15 @@ def _cued(parts: Parts) -> Built:
     return parts.token(DONE, Reading(cue, period, past=past, looks_ahead=ahead))
 
 
-def _new_date(parts: Parts, run: Run) -> Built:
+def _new_date(parts: Parts, run: Run | Years) -> Built:
     """ "Moved from May 4 to June 8": only the new date, ahead although the move is past."""
     token = parts.tokens[0]
     joined = _TO.match(parts.words(token))
     if joined is None:
         return parts.token(DONE, Reading("plain", run))
     start = token.start + joined.end()
-    reading = Reading("plain", run.end, looks_ahead=True)
+    new = Year(run.last) if isinstance(run, Years) else run.end
+    reading = Reading("plain", new, looks_ahead=True)
     return [Token(NAME, token.start, start), Token(DONE, start, token.end, reading)]
 
 

@@ -77,7 +77,10 @@ def _from_event(parts: Parts) -> Built:
 def _counted_from(parts: Parts) -> Built:
     """Within 30 days of March 5."""
     count, unit = parts.tokens[0].value
-    return _done(parts, "by", DelayFrom(parts.value("P_DAY"), count, unit))
+    day: Period = parts.value("P_DAY")
+    if isinstance(day, Weekday):  # of this week, though a delay from the one before may still run
+        day = Chosen(day, Direction.COMING)
+    return _done(parts, "by", DelayFrom(day, count, unit))
 
 
 @builds("cues", "event")

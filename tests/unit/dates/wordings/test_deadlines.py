@@ -103,6 +103,7 @@ FRENCH = [
     ("Le budget sera refait [d'ici le congrès de 2026].", "../2026-12-31"),
     ("Le budget sera refait [d'ici la visite du 12 mai].", "../2025-05-12"),
     ("Le dernier jour pour voter est le [12 mai].", "../2025-05-12"),
+    ("La caution est rendue [dans les 20 jours suivant la foire du 3 mars 2025].", "../2025-03-23"),
 ]
 
 ENGLISH = [
@@ -175,6 +176,7 @@ ENGLISH = [
     ("Entry is free [up to and including June 30].", "../2025-06-30"),
     ("The deposit is returned [within 20 days of March 3, 2025].", "../2025-03-23"),
     ("The last day to vote is [May 12].", "../2025-05-12"),
+    ("Reply [within ten days of Friday].", "../2024-11-18"),
 ]
 
 

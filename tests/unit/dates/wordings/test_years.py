@@ -46,6 +46,7 @@ FRENCH = [
     ("Remis [vers la fin de 2025].", "2025-09~/2025-12~"),
     ("Remis à la [toute fin de 2025].", "2025-09~/2025-12~"),
     ("Le bail prendra fin en [deux mille vingt-neuf].", "2029"),
+    ("Le chantier est décalé de 2025 à [2026].", "2026"),
 ]
 
 ENGLISH = [
