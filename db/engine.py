@@ -17,7 +17,7 @@ from db import errors
 if TYPE_CHECKING:
     from db.books import SqlBooks
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The newest migration. Kept here so that opening a register does not load Alembic."""
 
 BUSY_SECONDS = 15.0

@@ -108,10 +108,14 @@ office = Table(
     _id(),
     Column("office_id", Text, nullable=False),
     Column("rules", Text),
+    _timestamp("last_round_at", nullable=True),
+    _timestamp("last_good_round_at", nullable=True),
     CheckConstraint("id = 1", name="single"),
 )
 
-mission = Table("mission", metadata, _id(), Column("title", Text, nullable=False, unique=True))
+mission = Table(
+    "mission", metadata, _id(), Column("title", Text, nullable=False, unique=True), Column("ladders", JSON)
+)
 
 person = Table(
     "person",
@@ -125,7 +129,20 @@ person = Table(
     _to("person", nullable=True, name="manager_id"),
     Column("role", Text, nullable=False),
     Column("active", Boolean, nullable=False),
+    Column("channel", Text),
+    Column("ladders", JSON),
     _one_of("role", "reader owner coordinator administrator"),
+)
+
+absence = Table(
+    "absence",
+    metadata,
+    _id(),
+    _to("person"),
+    Column("first", Date, nullable=False),
+    Column("last", Date),
+    _to("person", nullable=True, name="delegate_id"),
+    CheckConstraint("last IS NULL OR last >= first", name="first_to_last"),
 )
 
 party = Table("party", metadata, _id(), Column("name", Text, nullable=False))
@@ -175,11 +192,18 @@ commitment = Table(
     _to("report", nullable=True),
     *_location(),
     Column("closed_on", Date),
+    Column("ladders", JSON),
+    Column("snoozed_until", Date),
+    Column("snoozes", Integer, nullable=False, server_default="0"),
+    _to("commitment", nullable=True, name="after_id"),
+    Column("after_wording", Text),
+    Column("after_language", Text),
     _one_of("firmness", _FIRMNESS),
     _one_of("direction", _DIRECTIONS),
     _one_of("status", "todo in_progress waiting on_hold kept partly dropped"),
     Index(None, "owner_id"),
     Index(None, "mission_id"),
+    Index(None, "after_id"),
 )
 
 commitment_party = Table(
@@ -276,7 +300,7 @@ reminder = Table(
     _to("delivery", nullable=True),
     _timestamp("settled_at", nullable=True),
     UniqueConstraint("commitment_id", "window_revision", "stage", "recipient_id"),
-    _one_of("addressed_to", "owner reviewer manager"),
+    _one_of("addressed_to", "owner reviewer manager coordinator"),
     _one_of("fate", "planned claimed sent failed skipped"),
     Index(None, "delivery_id"),
 )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from tracker.commitments import Commitment, Mission, Party, Person, Proof, Report, Status
+from tracker.commitments import Absence, Commitment, Mission, Party, Person, Proof, Report, Status
 from tracker.journal import Entry, Link
 from tracker.proposals.stored import StoredProposal
 from tracker.reminders import Delivery, Fate, Reminder, Stage
@@ -33,6 +33,14 @@ class Filter:
     text: str | None = None
     report_id: int | None = None
     unowned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LastRounds:
+    """When a round of reminders last ended, and last ended with nothing left to try again; aware UTC."""
+
+    any_at: datetime | None = None
+    good_at: datetime | None = None
 
 
 class People(Protocol):
@@ -66,6 +74,17 @@ class Missions(Protocol):
         """The mission of that title (case and accents do not matter), added when new."""
         ...
 
+    def replace(self, mission: Mission) -> None: ...
+
+
+class Absences(Protocol):
+    def all(self) -> list[Absence]:
+        """In order of person and day."""
+        ...
+
+    def add(self, absence: Absence) -> Absence: ...
+    def remove(self, absence_id: int) -> None: ...
+
 
 class Reports(Protocol):
     def get(self, report_id: int) -> Report: ...
@@ -93,6 +112,10 @@ class Commitments(Protocol):
         ...
 
     def by_ids(self, ids: Iterable[int]) -> dict[int, Commitment]: ...
+    def hanging_on(self, commitment_id: int) -> list[Commitment]:
+        """Those whose window is counted from this one's, in order of number."""
+        ...
+
     def add(self, commitment: Commitment) -> Commitment: ...
     def replace(self, commitment: Commitment) -> None: ...
 
@@ -200,7 +223,13 @@ class Books(Protocol):
     @rules.setter
     def rules(self, name: str) -> None: ...
     @property
+    def last_rounds(self) -> LastRounds: ...
+    @last_rounds.setter
+    def last_rounds(self, at: LastRounds) -> None: ...
+    @property
     def people(self) -> People: ...
+    @property
+    def absences(self) -> Absences: ...
     @property
     def parties(self) -> Parties: ...
     @property

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
 from tracker.dates.window import Window
+from tracker.ladders import Part
 
 
 class Firmness(StrEnum):
@@ -59,12 +60,18 @@ class Location:
     heading: tuple[str, ...] = ()
 
 
+def _own_ladders() -> Part:
+    """Ladders that stand before those of whatever is wider; a mapping has no hash, and needs none."""
+    return field(default_factory=dict, hash=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Mission:
-    """The journey, meeting or negotiation that reports tell of."""
+    """The journey, meeting or negotiation that reports tell of; `ladders` are those of its own."""
 
     id: int
     title: str
+    ladders: Part = _own_ladders()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,8 @@ class Person:
     """Someone inside who can own, review or read.
 
     `language` is `fr` or `en`; `zone` an IANA time zone and `send_at` the local time of the digest,
-    both None for the office's own.
+    both None for the office's own. `channel` is where digests go instead of by mail, as an address of
+    the `apprise` package; None for mail. `ladders` stand for what this person owns.
     """
 
     id: int
@@ -108,6 +116,36 @@ class Person:
     manager_id: int | None = None
     role: Role = Role.OWNER
     active: bool = True
+    channel: str | None = None
+    ladders: Part = _own_ladders()
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Days on which somebody's reminders go to `delegate_id`, or wait when that is None.
+
+    `first` and `last` are inclusive, on the absent person's own calendar; `last` None is until further
+    notice.
+    """
+
+    id: int
+    person_id: int
+    first: date
+    last: date | None = None
+    delegate_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """That a window hangs on another commitment: counted from its last day, or from its closing.
+
+    `wording` is the delay as it was typed ("dans les 30 jours"), empty for what may simply begin then;
+    `language` is the one it was typed in.
+    """
+
+    commitment_id: int
+    wording: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +155,8 @@ class Commitment:
     `uid` never changes, for calendars; `revision` counts every change (iCalendar's SEQUENCE) and
     `window_revision` those of the window, under which reminders are planned. `known_since` is the
     day from which it could have been acted on: the report's date, or the day it was added.
-    Timestamps are aware UTC.
+    Until `snoozed_until`, exclusive, its owner hears nothing; `snoozes` counts how often that was asked
+    in a row, without any news between. Timestamps are aware UTC.
     """
 
     id: int
@@ -141,6 +180,10 @@ class Commitment:
     actors: tuple[Party, ...] = ()
     counterparts: tuple[Party, ...] = ()
     closed_on: date | None = None
+    ladders: Part = _own_ladders()
+    snoozed_until: date | None = None
+    snoozes: int = 0
+    after: After | None = None
 
     @property
     def parties(self) -> tuple[Party, ...]:

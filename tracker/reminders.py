@@ -13,6 +13,7 @@ class Recipient(StrEnum):
     OWNER = "owner"
     REVIEWER = "reviewer"
     MANAGER = "manager"
+    COORDINATOR = "coordinator"  # who is told of what could not be delivered
 
 
 class Fate(StrEnum):

@@ -10,11 +10,12 @@ from db import tables
 from db.books.commitments import SqlCommitments
 from db.books.feeds import SqlFeeds
 from db.books.journal import SqlJournal
-from db.books.names import SqlMissions, SqlParties, SqlPeople
+from db.books.names import SqlAbsences, SqlMissions, SqlParties, SqlPeople
 from db.books.proofs import SqlProofs
 from db.books.proposals import SqlProposals
 from db.books.reminders import SqlDeliveries, SqlReminders
 from db.books.reports import SqlReports
+from tracker.books import LastRounds
 
 
 class SqlBooks:
@@ -37,9 +38,25 @@ class SqlBooks:
     def rules(self, name: str) -> None:
         self._connection.execute(update(tables.office).values(rules=name))
 
+    @property
+    def last_rounds(self) -> LastRounds:
+        row = self._connection.execute(
+            select(tables.office.c.last_round_at, tables.office.c.last_good_round_at)
+        ).one()
+        return LastRounds(*row)
+
+    @last_rounds.setter
+    def last_rounds(self, at: LastRounds) -> None:
+        values = {"last_round_at": at.any_at, "last_good_round_at": at.good_at}
+        self._connection.execute(update(tables.office).values(values))
+
     @cached_property
     def people(self) -> SqlPeople:
         return SqlPeople(self._connection)
+
+    @cached_property
+    def absences(self) -> SqlAbsences:
+        return SqlAbsences(self._connection)
 
     @cached_property
     def parties(self) -> SqlParties:

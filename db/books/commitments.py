@@ -10,18 +10,20 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select, update
 
 from db import tables as t
-from db.books.names import person_value
+from db.books.names import MISSION, mission_value, person_value
 from db.books.rows import (
     CHUNK,
     chunks,
     insert_row,
+    ladders_column,
+    ladders_value,
     location_columns,
     location_value,
     window_columns,
     window_value,
 )
 from tracker.books import Filter
-from tracker.commitments import Commitment, Direction, Firmness, Mission, Party, Person, Status
+from tracker.commitments import After, Commitment, Direction, Firmness, Party, Person, Status
 from tracker.errors import Missing
 from tracker.naming import fold
 from tracker.words.marks import N_
@@ -54,6 +56,9 @@ class SqlCommitments:
             words = fold(wanted.text).split()
             found = [c for c in found if all(word in _searched(c) for word in words)]
         return found
+
+    def hanging_on(self, commitment_id: int) -> list[Commitment]:
+        return self._values(_query().where(t.commitment.c.after_id == commitment_id))
 
     def add(self, commitment: Commitment) -> Commitment:
         added = replace(commitment, id=insert_row(self._connection, t.commitment, _columns(commitment)))
@@ -102,7 +107,7 @@ class SqlCommitments:
 
 def _query() -> Select[Any]:
     return (
-        select(t.commitment, t.mission.c.title.label("mission_title"))
+        select(t.commitment, *MISSION)
         .outerjoin(t.mission, t.mission.c.id == t.commitment.c.mission_id)
         .order_by(t.commitment.c.id)
     )
@@ -155,6 +160,12 @@ def _columns(commitment: Commitment) -> dict[str, Any]:
         "mission_id": commitment.mission.id if commitment.mission else None,
         "report_id": commitment.report_id,
         "closed_on": commitment.closed_on,
+        "ladders": ladders_column(commitment.ladders),
+        "snoozed_until": commitment.snoozed_until,
+        "snoozes": commitment.snoozes,
+        "after_id": commitment.after.commitment_id if commitment.after else None,
+        "after_wording": commitment.after.wording if commitment.after else None,
+        "after_language": commitment.after.language if commitment.after else None,
         **window_columns(commitment.window),
         **location_columns(commitment.location),
     }
@@ -179,10 +190,14 @@ def _commitment(
         window_revision=row.window_revision,
         owner=people.get(row.owner_id),
         reviewer=people.get(row.reviewer_id),
-        mission=Mission(row.mission_id, row.mission_title) if row.mission_id else None,
+        mission=mission_value(row),
         report_id=row.report_id,
         location=location_value(row),
         actors=tuple(parties.get((row.id, "actor"), ())),
         counterparts=tuple(parties.get((row.id, "counterpart"), ())),
         closed_on=row.closed_on,
+        ladders=ladders_value(row.ladders),
+        snoozed_until=row.snoozed_until,
+        snoozes=row.snoozes,
+        after=After(row.after_id, row.after_wording, row.after_language) if row.after_id else None,
     )

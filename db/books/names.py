@@ -1,4 +1,4 @@
-"""People, parties and missions: the nouns that are known by a name."""
+"""People, parties and missions: the nouns that are known by a name; and who is away."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from db import tables as t
-from db.books.rows import insert_row
-from tracker.commitments import Mission, Party, Person, Role
+from db.books.rows import insert_row, ladders_column, ladders_value
+from tracker.commitments import Absence, Mission, Party, Person, Role
 from tracker.naming import AddressTaken, NoSuchParty, NoSuchPerson, fold
 
 
@@ -56,6 +56,8 @@ def person_value(row: Any) -> Person:
         manager_id=row.manager_id,
         role=Role(row.role),
         active=row.active,
+        channel=row.channel,
+        ladders=ladders_value(row.ladders),
     )
 
 
@@ -69,7 +71,32 @@ def _person_columns(person: Person) -> dict[str, Any]:
         "manager_id": person.manager_id,
         "role": person.role.value,
         "active": person.active,
+        "channel": person.channel,
+        "ladders": ladders_column(person.ladders),
     }
+
+
+class SqlAbsences:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self) -> list[Absence]:
+        rows = self._connection.execute(
+            select(t.absence).order_by(t.absence.c.person_id, t.absence.c.first, t.absence.c.id)
+        )
+        return [Absence(row.id, row.person_id, row.first, row.last, row.delegate_id) for row in rows]
+
+    def add(self, absence: Absence) -> Absence:
+        columns = {
+            "person_id": absence.person_id,
+            "first": absence.first,
+            "last": absence.last,
+            "delegate_id": absence.delegate_id,
+        }
+        return replace(absence, id=insert_row(self._connection, t.absence, columns))
+
+    def remove(self, absence_id: int) -> None:
+        self._connection.execute(delete(t.absence).where(t.absence.c.id == absence_id))
 
 
 class SqlParties:
@@ -118,12 +145,25 @@ class SqlParties:
         return True
 
 
+MISSION = (t.mission.c.title.label("mission_title"), t.mission.c.ladders.label("mission_ladders"))
+"""What `mission_value` reads, beside a `mission_id`, in a row that may have a mission."""
+
+
+def mission_value(row: Any) -> Mission | None:
+    if row.mission_id is None:
+        return None
+    return Mission(row.mission_id, row.mission_title, ladders_value(row.mission_ladders))
+
+
 class SqlMissions:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def all(self) -> list[Mission]:
-        missions = [Mission(row.id, row.title) for row in self._connection.execute(select(t.mission))]
+        missions = [
+            Mission(row.id, row.title, ladders_value(row.ladders))
+            for row in self._connection.execute(select(t.mission))
+        ]
         return sorted(missions, key=lambda mission: (fold(mission.title), mission.id))
 
     def named(self, title: str) -> Mission:
@@ -132,3 +172,7 @@ class SqlMissions:
             if fold(mission.title) == fold(title):
                 return mission
         return Mission(insert_row(self._connection, t.mission, {"title": title}), title)
+
+    def replace(self, mission: Mission) -> None:
+        values = {"title": mission.title, "ladders": ladders_column(mission.ladders)}
+        self._connection.execute(update(t.mission).where(t.mission.c.id == mission.id).values(values))

@@ -7,8 +7,9 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, Connection, select
 
 from db import tables as t
+from db.books.names import MISSION, mission_value
 from db.books.rows import insert_row
-from tracker.commitments import Mission, Report
+from tracker.commitments import Report
 from tracker.errors import Missing
 from tracker.words.marks import N_
 
@@ -45,7 +46,7 @@ class SqlReports:
 
     def _first(self, condition: ColumnElement[bool]) -> Report | None:
         query = (
-            select(t.report, t.mission.c.title)
+            select(t.report, *MISSION)
             .outerjoin(t.mission, t.mission.c.id == t.report.c.mission_id)
             .where(condition)
         )
@@ -59,7 +60,7 @@ class SqlReports:
             language=row.language,
             dated=row.dated,
             text=row.text,
-            mission=Mission(row.mission_id, row.title) if row.mission_id else None,
+            mission=mission_value(row),
             pages=row.pages,
             imported_at=row.imported_at,
         )

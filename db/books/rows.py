@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, insert
 
 from tracker.commitments import Location
 from tracker.dates.window import Kind, Precision, Window
+from tracker.ladders import Part, parse, render
 
 CHUNK = 500  # SQLite's older builds take 999 variables in a statement
 
@@ -64,3 +65,11 @@ def location_value(row: Any) -> Location | None:
     if row.span_start is None:
         return None
     return Location(row.span_start, row.span_end, row.page, tuple(row.heading or ()))
+
+
+def ladders_column(ladders: Part) -> dict[str, list[str]] | None:
+    return render(ladders) or None
+
+
+def ladders_value(kept: dict[str, list[str]] | None) -> Part:
+    return parse(kept or {})

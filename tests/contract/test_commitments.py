@@ -13,13 +13,15 @@ from db.books.commitments import NoSuchCommitment
 from db.engine import Database
 from support.makers import MONDAY, WINDOWS, make_commitment, make_person, make_report
 from tracker.books import Filter
-from tracker.commitments import Direction, Firmness, Location, Proof, Status
+from tracker.commitments import After, Direction, Firmness, Location, Proof, Status
 from tracker.dates.window import Window
+from tracker.ladders import parse
 
 
 @pytest.mark.parametrize("window", WINDOWS)
 def test_a_commitment_comes_back_whole(database: Database, window: Window) -> None:
     with database.books(write=True) as books:
+        awaited = books.commitments.add(make_commitment())
         added = books.commitments.add(
             make_commitment(
                 window=window,
@@ -37,11 +39,16 @@ def test_a_commitment_comes_back_whole(database: Database, window: Window) -> No
                 closed_on=date(2024, 9, 1),
                 revision=7,
                 window_revision=2,
+                ladders=parse({"month": ["opens", "overdue"]}),
+                snoozed_until=date(2024, 9, 9),
+                snoozes=2,
+                after=After(awaited.id, "dans les 30 jours", "fr"),
             )
         )
     with database.books() as books:
         assert books.commitments.get(added.id) == added
-        assert books.commitments.select() == [added]
+        assert books.commitments.select() == [awaited, added]
+        assert books.commitments.hanging_on(awaited.id) == [added]
         assert books.commitments.by_ids([added.id, added.id, 99]) == {added.id: added}
 
 

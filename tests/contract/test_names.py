@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 
 import pytest
 from sqlalchemy import insert
@@ -11,9 +11,11 @@ from sqlalchemy import insert
 from db import tables
 from db.engine import Database
 from support.makers import make_commitment, make_person
-from tracker.commitments import Role
+from tracker.commitments import Absence, Role
+from tracker.ladders import parse
 from tracker.naming import AddressTaken, NoSuchParty, NoSuchPerson
 
+OWN = parse({"day": ["ahead-30", "ahead-3", "day"], "open": []})
 NAMES = ["Zoé", "Élise Roy", "eva", "Fanny", "Œuvre", "Ève"]
 IN_ORDER = ["Élise Roy", "eva", "Ève", "Fanny", "Œuvre", "Zoé"]
 
@@ -30,6 +32,8 @@ def test_a_person_comes_back_whole(database: Database) -> None:
                 manager_id=chief.id,
                 role=Role.COORDINATOR,
                 active=False,
+                channel="json://localhost/hook",
+                ladders=OWN,
             )
         )
     with database.books() as books:
@@ -129,3 +133,23 @@ def test_a_party_that_nobody_names_any_more_lends_its_names_to_another(database:
             ("Ville de Namur", ("Namur",))
         ]
         assert books.parties.all()[0].id == new.id
+
+
+def test_a_mission_keeps_ladders_of_its_own(database: Database) -> None:
+    with database.books(write=True) as books:
+        mission = replace(books.missions.named("Lyon 2024"), ladders=OWN)
+        books.missions.replace(mission)
+    with database.books() as books:
+        assert books.missions.all() == [mission]
+        assert books.missions.all()[0].ladders == OWN
+
+
+def test_absences_come_in_order_of_person_and_day_until_removed(database: Database) -> None:
+    with database.books(write=True) as books:
+        nadia, delegate = books.people.add(make_person()), books.people.add(make_person())
+        later = books.absences.add(Absence(0, nadia.id, date(2024, 12, 1), None, delegate.id))
+        sooner = books.absences.add(Absence(0, nadia.id, date(2024, 7, 1), date(2024, 7, 1)))
+    with database.books(write=True) as books:
+        assert books.absences.all() == [sooner, later]
+        books.absences.remove(sooner.id)
+        assert books.absences.all() == [later]
