@@ -227,10 +227,11 @@ class _Walk:
                 register.merge(stored.id, into)
             app.screen.line(say(N_("P{number} joined commitment {id}."), number=stored.id, id=into))
         else:
+            named = next(iter(self._people_acting(stored)), self._owner)
             name = click.prompt(
                 say(N_("Owner (empty for nobody)")),
-                default=self._owner.name if self._owner else "",
-                show_default=self._owner is not None,
+                default=named.name if named else "",
+                show_default=named is not None,
             )
             with app.register() as register:
                 self._owner = find_person(register.books.people.all(), name) if name else None
@@ -241,6 +242,12 @@ class _Walk:
                     window=window,
                 )
             app.screen.line(_accepted(stored.id, commitment, say))
+
+    def _people_acting(self, stored: StoredProposal) -> list[Person]:
+        from tracker.intake import people_acting
+
+        with self._app.open_books() as books:
+            return list(people_acting(stored.proposal, books.people.all()).values())
 
     def _ask(self, question: str, keys: str) -> str:
         """One key; the letters are the first of each word, in the language in force."""

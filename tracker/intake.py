@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tracker.commitments import Commitment, Person, Report
 from tracker.errors import Refused
 from tracker.journal import Action
+from tracker.naming import person_written
 from tracker.proposals.stored import Decision, StoredProposal
 from tracker.proposals.values import Proposal
 from tracker.register import Register, titled
@@ -105,6 +106,7 @@ class Intake(Register):
     ) -> Commitment:
         """Make a proposal a commitment, or the new wording of the one that it revises.
 
+        Where no owner is given, it is the person whom the report names as acting, if it names one of ours.
         Raises NoSuchProposal, AlreadyDecided.
         """
         stored = self._undecided(proposal_id)
@@ -114,6 +116,8 @@ class Intake(Register):
             if window is None and not _means_the_same(proposal.window, revised.proposal.window):
                 window = proposal.window
             return self._reword(stored, report, revised.commitment_id, owner, title, window)
+        named = people_acting(proposal, self.books.people.all())
+        owner = owner or next(iter(named.values()), None)
         commitment = self._add(
             title=title or proposal.title,
             quote=proposal.quote,
@@ -123,7 +127,7 @@ class Intake(Register):
             known_since=report.dated,
             owner=owner,
             mission=report.mission,
-            actors=self._parties(proposal.actors),
+            actors=self._parties(actor for actor in proposal.actors if actor not in named),
             counterparts=self._parties(proposal.counterparts),
             report_id=report.id,
             location=proposal.location,
@@ -215,6 +219,12 @@ class Intake(Register):
         decided = replace(stored, decision=decision, commitment_id=commitment_id, decided_at=self._at)
         self.books.proposals.replace(decided)
         return decided
+
+
+def people_acting(proposal: Proposal, people: Sequence[Person]) -> dict[str, Person]:
+    """Those of our people whom a report names as acting, by the name it uses: no parties, but owners."""
+    found = {actor: person_written(people, actor) for actor in proposal.actors}
+    return {actor: person for actor, person in found.items() if person is not None}
 
 
 def _means_the_same(one: Window, other: Window) -> bool:

@@ -56,6 +56,32 @@ def find_person(people: Iterable[Person], name: str) -> Person:
     return _find(known, name, lambda p: (p.id, (p.name,)), NoSuchPerson)
 
 
+def person_written(people: Iterable[Person], written: str) -> Person | None:
+    """The one active person that a report means by `written`; None where it could be nobody or several.
+
+    As lists of actions name people: « Nadia Tremblay », « Tremblay, Nadia », « N. Tremblay », « Nadia »,
+    « Mme Tremblay ». Every word must be one of the person's name, or stand for one by its first letter.
+    """
+    words = [word for word in re.findall(r"\w+", fold(written)) if word not in _COURTESY]
+    if not any(len(word) > 1 for word in words):
+        return None
+    found = [person for person in people if person.active and _is_written(person, words)]
+    return found[0] if len(found) == 1 else None
+
+
+_COURTESY = frozenset({"m", "mr", "mrs", "ms", "mme", "mlle", "me", "dr", "dre", "pr", "prof"})
+
+
+def _is_written(person: Person, words: Sequence[str]) -> bool:
+    left = re.findall(r"\w+", fold(person.name))
+    for word in sorted(words, key=len, reverse=True):
+        match = next((name for name in left if name == word or (len(word) == 1 and name[0] == word)), None)
+        if match is None:
+            return False
+        left.remove(match)
+    return True
+
+
 def find_party(parties: Iterable[Party], name: str) -> Party:
     return _find(list(parties), name, lambda p: (p.id, (p.name, *p.aliases)), NoSuchParty)
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from tracker.naming import (
     find_party,
     find_person,
     fold,
+    person_written,
     renamed,
 )
 
@@ -117,3 +120,31 @@ def test_another_name_for_the_same_body_is_told_from_another_body(
     numbers = {name: number for number, name in enumerate(sorted({*before, *after}))}
     old, new = ([Party(numbers[name], name) for name in names] for names in (before, after))
     assert (renamed(old, new) is not None) is same
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("Hélène Roy", 2),
+        ("ROY, Hélène", 2),
+        ("H. Bélanger", 1),
+        ("Bélanger H.", 1),
+        ("Mme Bélanger", 1),
+        ("A.-M. Côté", 13),
+        ("Desœuvres", 3),
+        ("Hélène", None),  # there are two
+        ("Roy", None),
+        ("H. R.", None),  # no word of a name
+        ("Mme", None),
+        ("Hélène Roy Tremblay", None),
+        ("Service des achats", None),
+        ("", None),
+    ],
+)
+def test_a_report_means_somebody_only_when_it_can_be_nobody_else(written: str, found: int | None) -> None:
+    person = person_written(PEOPLE, written)
+    assert (person.id if person else None) == found
+
+
+def test_whoever_has_gone_is_not_meant() -> None:
+    assert person_written([replace(PEOPLE[0], active=False)], "Hélène Bélanger") is None

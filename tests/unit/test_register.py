@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from support.makers import AUTUMN, MONDAY, MONDAYS, day_window, make_proposal, make_report
+from support.makers import AUTUMN, MONDAY, MONDAYS, day_window, make_person, make_proposal, make_report
 from support.office import Office
 from tracker.commitments import Commitment, Firmness, Person, Status
 from tracker.dates.window import OPEN, Window
@@ -519,6 +519,19 @@ def test_an_accepted_proposal_carries_all_that_was_read(office: Office, nadia: P
     assert promise.mission.title == "Mission Alpha"
     assert [party.name for party in promise.actors] == list(read.actors)
     assert [party.name for party in promise.counterparts] == list(read.counterparts)
+
+
+def test_one_of_ours_whom_the_report_names_becomes_the_owner_and_no_party(office: Office) -> None:
+    with office.register() as register:
+        zoe = register.add_person(make_person("Zoé Lafleur"))
+        row = make_proposal(ONE, actors=("Z. Lafleur", "Service des achats"))
+        first = register.import_report(make_report(), None, [row, make_proposal(TWO, actors=("Lafleur",))])
+        promise = register.accept(first.new[0].id)
+        other = register.accept(first.new[1].id, owner=register.add_person(make_person("Somebody Else")))
+    assert promise.owner == zoe
+    assert [party.name for party in promise.actors] == ["Service des achats"]
+    assert other.owner is not None
+    assert (other.owner.name, other.actors) == ("Somebody Else", ())
 
 
 def test_a_decision_is_taken_once(office: Office) -> None:
