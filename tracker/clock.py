@@ -8,7 +8,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from tracker.errors import Refused
-from tracker.words.marks import N_
+from tracker.marks import N_
 
 
 class Clock(Protocol):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from tracker.words.marks import N_
+from tracker.marks import N_
 
 
 class SuiviError(Exception):

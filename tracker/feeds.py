@@ -12,8 +12,8 @@ from tracker.books import Books, Filter
 from tracker.errors import Conflict, Missing
 from tracker.feed.values import EVERYTHING, Feed, Options, Scope, ScopeKind
 from tracker.journal import Action, Entry
+from tracker.marks import N_
 from tracker.naming import fold
-from tracker.words.marks import N_
 
 if TYPE_CHECKING:
     from tracker.commitments import Commitment

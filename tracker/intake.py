@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from tracker.commitments import Commitment, Person, Report
 from tracker.errors import Refused
 from tracker.journal import Action
+from tracker.marks import N_
 from tracker.naming import person_written
 from tracker.proposals.stored import Decision, StoredProposal
 from tracker.proposals.values import Proposal
 from tracker.register import Register, titled
 from tracker.rereading import compare, is_rejected, is_revision
-from tracker.words.marks import N_
 
 if TYPE_CHECKING:
     from tracker.dates.window import Window

@@ -32,8 +32,8 @@ from functools import lru_cache
 
 from tracker.dates.window import Kind, Precision, Window
 from tracker.errors import Unusable
+from tracker.marks import N_
 from tracker.reminders import Recipient
-from tracker.words.marks import N_
 
 
 class NoSuchRule(Unusable):

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from tracker.commitments import Mission, Party, Person
 from tracker.errors import Conflict, Missing, Refused
-from tracker.words.marks import N_
+from tracker.marks import N_
 
 T = TypeVar("T")
 

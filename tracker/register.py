@@ -16,9 +16,9 @@ from tracker.books import Books, Filter
 from tracker.commitments import Commitment, Direction, Firmness, Mission, Party, Person, Proof, Status
 from tracker.errors import Refused
 from tracker.journal import Action, Entry
+from tracker.marks import N_
 from tracker.naming import renamed
 from tracker.planning import FOLLOWED, Rules, refresh, replan, try_again
-from tracker.words.marks import N_
 
 if TYPE_CHECKING:
     from tracker.dates.window import Window

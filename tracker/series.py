@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 from tracker.errors import Unusable
 from tracker.ladders import Rule
-from tracker.words.marks import N_
+from tracker.marks import N_
 from tracker.workdays import EndOfCalendar, Workdays
 
 

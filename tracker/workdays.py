@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from tracker.errors import Unusable
-from tracker.words.marks import N_
+from tracker.marks import N_
 
 PATIENCE = 366  # days looked at before giving up: an office closed for a year is a mistake in a setting
 

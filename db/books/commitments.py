@@ -25,8 +25,8 @@ from db.books.rows import (
 from tracker.books import Filter
 from tracker.commitments import After, Commitment, Direction, Firmness, Party, Person, Status
 from tracker.errors import Missing
+from tracker.marks import N_
 from tracker.naming import fold
-from tracker.words.marks import N_
 
 
 class NoSuchCommitment(Missing):

@@ -12,9 +12,9 @@ from db.books.rows import insert_row, location_columns, location_value, window_c
 from tracker.commitments import Direction, Firmness, Location, Report
 from tracker.dates.window import FoundWindow
 from tracker.errors import Missing
+from tracker.marks import N_
 from tracker.proposals.stored import Decision, StoredProposal
 from tracker.proposals.values import Proposal, Reason, ReasonCode
-from tracker.words.marks import N_
 
 
 class NoSuchProposal(Missing):

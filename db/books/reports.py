@@ -11,7 +11,7 @@ from db.books.names import MISSION, mission_value
 from db.books.rows import insert_row
 from tracker.commitments import Report
 from tracker.errors import Missing
-from tracker.words.marks import N_
+from tracker.marks import N_
 
 
 class NoSuchReport(Missing):

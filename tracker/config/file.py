@@ -11,7 +11,7 @@ from typing import Any
 from tracker.config.kinds import TEXT, Kind, toml
 from tracker.config.settings import SECTIONS, Config
 from tracker.errors import SuiviError, Unusable
-from tracker.words.marks import N_
+from tracker.marks import N_
 from tracker.words.speech import Words
 
 

@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 
 from tracker.dates.conventions import MonthDay
 from tracker.ladders import DEFAULT, Group, parse, render
-from tracker.words.marks import N_
+from tracker.marks import N_
 from tracker.words.speech import LANGUAGES
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -36,7 +36,7 @@ from tracker.dates.conventions import (
     WinterYear,
 )
 from tracker.ladders import Group, Ladders, nearest, parse
-from tracker.words.marks import N_
+from tracker.marks import N_
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from tracker.dates.almanac import Days
 from tracker.dates.window import Precision
-from tracker.words.marks import N_
+from tracker.marks import N_
 
 Edge = Literal["day", "month", "year"]
 

@@ -17,7 +17,7 @@ from tracker.dates.spans import NoSuchDay
 from tracker.dates.tokens import Token, tokens_of
 from tracker.dates.window import FoundWindow, ImpossibleWindow, Kind, Precision
 from tracker.errors import Refused
-from tracker.words.marks import N_
+from tracker.marks import N_
 
 # Words that may stand around a date and say nothing: "in", "on the", "à l'".
 _GLUE = codes(

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.errors import Refused
-from tracker.words.marks import N_
+from tracker.marks import N_
 
 
 class Precision(StrEnum):

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from tracker.errors import NotDelivered, Refused, Unusable
+from tracker.marks import N_
 from tracker.words.lines import shorten
-from tracker.words.marks import N_
 
 WORDS_WIDTH = 300  # characters; RFC 5321 §4.5.3.1.5 allows a reply line 512 octets, and many lines
 

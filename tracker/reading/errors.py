@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.errors import Missing, Refused, Unusable
-from tracker.words.marks import N_
+from tracker.marks import N_
 
 
 class NoSuchFile(Missing):

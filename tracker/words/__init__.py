@@ -7,7 +7,7 @@ stands in `fr/LC_MESSAGES/suivi.po`. `python -m tracker.words.catalogues` keeps 
 
 from __future__ import annotations
 
-from tracker.words.marks import N_
+from tracker.marks import N_
 from tracker.words.speech import LANGUAGES, Words
 
 __all__ = ["LANGUAGES", "N_", "Words"]

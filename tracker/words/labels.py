@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import Enum
 
 from tracker.commitments import Direction, Firmness, Role, Status
+from tracker.marks import N_
 from tracker.proposals.values import AsideCode, ReasonCode
 from tracker.reminders import Fate, Skip
-from tracker.words.marks import N_
 
 _LABELS: dict[type[Enum], dict[Enum, str]] = {
     Status: {

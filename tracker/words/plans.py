@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.climb import Because, Left
+from tracker.marks import N_
 from tracker.series import Anchor
-from tracker.words.marks import N_
 from tracker.workdays import Closed
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tracker.marks import N_
 from tracker.words import calendar
-from tracker.words.marks import N_
 
 if TYPE_CHECKING:
     from tracker.dates.window import Window

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tracker.ladders import Form, NoSuchRule, rule
+from tracker.marks import N_
 from tracker.reminders import HANDOVER
-from tracker.words.marks import N_
 
 if TYPE_CHECKING:
     from tracker.words.speech import Words

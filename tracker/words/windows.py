@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.dates.window import Kind, Precision, Window
-from tracker.words.marks import N_
+from tracker.marks import N_
 
 if TYPE_CHECKING:
     from tracker.words.speech import Words
