@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
@@ -24,16 +25,15 @@ _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def last_of_month(year: int, month: int) -> date:
-    return add_months(date(year, month, 1), 1) - DAY
+    return date(year, month, monthrange(year, month)[1])
 
 
 def add_months(day: date, months: int) -> date:
     """The same day `months` later, or the last day of that month when it is shorter."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
-    first = date(year, month + 1, 1)
-    following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    return first.replace(day=min(day.day, (following - DAY).day))
+    last = last_of_month(year, month + 1)
+    return last.replace(day=min(day.day, last.day))
 
 
 def add_working_days(day: date, count: int) -> date:
@@ -61,11 +61,14 @@ def season(code: int, year: int, conventions: Conventions) -> Days:
 
 
 def thirds(first: date, last: date, part: int) -> Days:
-    """The third `part` (0, 1, 2) of some days; days left over go to the first parts, one each."""
+    """The third `part` (0, 1, 2) of some days; days left over go to the first parts, one each.
+
+    Of fewer than three days it is one of them: the end of a weekend is its Sunday.
+    """
     size, rest = divmod((last - first).days + 1, 3)
     lengths = [size + (index < rest) for index in range(3)]
-    start = first + timedelta(days=sum(lengths[:part]))
-    return start, start + timedelta(days=lengths[part] - 1)
+    start = min(first + timedelta(days=sum(lengths[:part])), last)
+    return start, start + timedelta(days=max(lengths[part], 1) - 1)
 
 
 def nth_weekday(first: date, last: date, weekdays: frozenset[int], n: int) -> date | None:

@@ -91,6 +91,8 @@ def _edtf(typed: str, frame: Frame) -> Settled | None:
         found = read_edtf(typed, frame)
     except NoSuchDay as failure:
         return Settled(None, None, None, None, Kind.WINDOW, error=failure.why)
+    except (ValueError, OverflowError):  # a winter that ends in the year 10000
+        return None
     if found is None:
         return None
     span, kind = found

@@ -60,6 +60,19 @@ def test_thirds_share_all_the_days_between_them(first: date, length: int) -> Non
     assert max(sizes) - min(sizes) <= 1
 
 
+@given(DAYS, st.integers(min_value=1, max_value=2), st.integers(min_value=0, max_value=2))
+def test_a_third_of_a_day_or_two_is_one_of_them(first: date, length: int, part: int) -> None:
+    last = first + timedelta(days=length - 1)
+    start, end = almanac.thirds(first, last, part)
+    assert start == end
+    assert start == (first if part == 0 else last)
+
+
+def test_a_month_ends_at_the_end_of_the_calendar_too() -> None:
+    assert almanac.last_of_month(9999, 12) == date.max
+    assert almanac.add_months(date(9999, 11, 30), 1) == date(9999, 12, 30)
+
+
 def test_the_fifth_monday_is_there_or_not() -> None:
     february = date(2025, 2, 1), date(2025, 2, 28)
     assert almanac.nth_weekday(*february, frozenset({0}), 5) is None

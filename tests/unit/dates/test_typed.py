@@ -47,6 +47,8 @@ UNDERSTOOD = [
     ("fr", "2025-26", "2025/2026"),
     ("fr", "../2025-06-30", "../2025-06-30"),
     ("fr", "2025-04/..", "2025-04/.."),
+    ("fr", "9999-12-31", "9999-12-31"),
+    ("fr", "la fin du week-end", "2024-11-10~"),
     ("en", "may", "2025-05"),
     ("en", "spring", "2025-21"),
     ("en", "the 15th", "2024-11-15"),
@@ -126,3 +128,12 @@ def test_a_recurring_window_can_be_typed() -> None:
 def test_whatever_is_typed_is_understood_or_refused(wording: str) -> None:
     with suppress(SuiviError):
         typed(wording).window()
+
+
+_EDTF = st.from_regex(r"\A(\d{4}|0001|9999)(-\d\d){0,2}[~?%]?(/(\.\.|\d{4}(-\d\d){0,2}))?\Z")
+
+
+@given(_EDTF, st.sampled_from([TODAY, date.min, date.max]))
+def test_whatever_is_typed_in_figures_is_understood_or_refused(wording: str, today: date) -> None:
+    with suppress(SuiviError):
+        parse_typed(wording, reference=today, language="fr").window()
