@@ -67,12 +67,15 @@ def add(
             at=app.clock.now(),
         )
     address = app.feed_address(token)
+    page = address.removesuffix(".ics")
     if as_json:
-        app.screen.json({"id": feed.id, "name": feed.name, "address": address})
+        app.screen.json({"id": feed.id, "name": feed.name, "address": address, "page": page})
         return
     app.screen.line(app.say(N_("Feed “{name}”. Its address is shown this once:"), name=feed.name))
     app.screen.line(f"  {address}")
     app.screen.line("  " + address.replace("https://", "webcal://").replace("http://", "webcal://"))
+    app.screen.line(app.say(N_("How to subscribe in each calendar:")))
+    app.screen.line(f"  {page}")
     app.screen.line(app.say(N_("Whoever has it can read the feed. `suivi serve` answers there.")))
 
 

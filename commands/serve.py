@@ -48,7 +48,7 @@ def command(app: App, host: str | None, port: int | None) -> None:
     app.screen.line(app.say(N_("Suivi answers at {address} (Ctrl-C stops it)."), address=address))
     server = uvicorn.Server(
         uvicorn.Config(
-            make_app(feeds, app.clock, alive=clockwork.is_alive),
+            make_app(feeds, app.clock, alive=clockwork.is_alive, address=app.config.web.address),
             access_log=False,  # an access log would hold the tokens
             log_level="warning",
             server_header=False,

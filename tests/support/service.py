@@ -12,7 +12,7 @@ from sqlalchemy import Engine, event
 
 from db.engine import Database
 from tracker.dates.window import Precision, Window
-from tracker.feeds import add_feed
+from tracker.feeds import add_feed, revoke_feed
 from tracker.ladders import nearest
 from tracker.planning import Rules
 from tracker.register import Register
@@ -49,6 +49,10 @@ class Service:
         with self.database.books(write=True) as books:
             _, token = add_feed(books, name, language="fr", by="test", at=self.clock.now(), **settings)
         return f"/feeds/{token}.ics"
+
+    def revoke(self, name: str) -> None:
+        with self.database.books(write=True) as books:
+            revoke_feed(books, name, by="test", at=self.clock.now())
 
     def register(self, action: Any) -> Any:
         with self.database.books(write=True) as books:

@@ -10,7 +10,6 @@ from icalendar import Calendar
 
 from support.service import AUTUMN, Service
 from tracker.commitments import Status
-from tracker.feeds import revoke_feed
 
 
 def promise(service: Service, title: str = "Visite de la Région") -> int:
@@ -111,16 +110,14 @@ def test_revoking_one_feed_leaves_the_others_alive(service: Service) -> None:
     promise(service)
     lost, kept = service.add_feed("Perdu"), service.add_feed("Gardé")
     assert service.get(lost).status_code == 200
-    with service.database.books(write=True) as books:
-        revoke_feed(books, "Perdu", by="test", at=service.clock.now())
+    service.revoke("Perdu")
     assert service.get(lost).status_code == 404
     assert service.get(kept).status_code == 200
 
 
 def test_an_unknown_address_and_a_revoked_one_answer_alike(service: Service) -> None:
     path = service.add_feed("Perdu")
-    with service.database.books(write=True) as books:
-        revoke_feed(books, "Perdu", by="test", at=service.clock.now())
+    service.revoke("Perdu")
     revoked, unknown = service.get(path), service.get("/feeds/" + "x" * 43 + ".ics")
     hidden = {"date"}
     told = [

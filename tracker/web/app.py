@@ -1,4 +1,4 @@
-"""The HTTP application: feeds by their secret address, and a sign of life.
+"""The HTTP application: feeds by their secret address, a page about each, and a sign of life.
 
 Everything that comes from outside is refused in the same few words; no token ever reaches a log.
 """
@@ -6,28 +6,40 @@ Everything that comes from outside is refused in the same few words; no token ev
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from tracker.errors import SuiviError
 from tracker.web.limits import MissLimit
+from tracker.words import LANGUAGES, Words
 
 if TYPE_CHECKING:
     from tracker.clock import Clock
     from tracker.web.feeds import Document, FeedServer
 
+Found = TypeVar("Found")
+
 MAX_AGE = 300  # seconds for which a client need not ask again
+
+STYLE_MAX_AGE = 3600
 
 _EVERYWHERE = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'",
+}
+_PAGE = {
+    **_EVERYWHERE,
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "Cache-Control": "private, no-store",
 }
 
 
@@ -36,20 +48,45 @@ def make_app(
     clock: Clock,
     *,
     alive: Callable[[], bool] = lambda: True,
+    address: str = "",
 ) -> Starlette:
-    """`alive` says whether the reminders still run."""
+    """`alive` says whether the reminders still run; `address` is this service's own from outside, by
+    default the one that a request was sent to."""
     misses = MissLimit()
 
-    async def feed(request: Request) -> Response:
+    async def guarded(request: Request, find: Callable[[str], Found | None]) -> Found | Response:
+        """What is behind the token, or the refusal that all who guess get alike."""
         client = request.client.host if request.client else ""
         now = clock.now()
         if misses.is_over(client, now):
             return _refusal(429, {"Retry-After": str(misses.seconds)})
-        document = await run_in_threadpool(feeds.find, request.path_params["token"])
-        if document is None:
+        found = await run_in_threadpool(find, request.path_params["token"])
+        if found is None:
             misses.count(client, now)
             return _refusal(404, {})
-        return _answer(request, document)
+        return found
+
+    async def feed(request: Request) -> Response:
+        document = await guarded(request, feeds.find)
+        return document if isinstance(document, Response) else _answer(request, document)
+
+    async def subscribe(request: Request) -> Response:
+        from tracker.web.pages.subscribe import subscribe_page
+
+        found = await guarded(request, feeds.named)
+        if isinstance(found, Response):
+            return found
+        page = f"{(address or str(request.base_url)).rstrip('/')}/feeds/{request.path_params['token']}"
+        language = request.query_params.get("lang")
+        say = Words(language if language in LANGUAGES else found.language)
+        return HTMLResponse(subscribe_page(found, f"{page}.ics", page, say), headers=_PAGE)
+
+    async def style(request: Request) -> Response:
+        from tracker.web.pages.setting import STYLE
+
+        return FileResponse(
+            STYLE, headers={**_EVERYWHERE, "Cache-Control": f"public, max-age={STYLE_MAX_AGE}"}
+        )
 
     async def health(request: Request) -> Response:
         fine = alive()
@@ -58,6 +95,8 @@ def make_app(
     return Starlette(
         routes=[
             Route("/feeds/{token}.ics", feed, methods=["GET", "HEAD"]),
+            Route("/feeds/{token}", subscribe, methods=["GET", "HEAD"]),
+            Route("/static/suivi.css", style, methods=["GET", "HEAD"]),
             Route("/health", health, methods=["GET", "HEAD"]),
         ],
         exception_handlers={404: _not_found, 405: _not_allowed, SuiviError: _failure},

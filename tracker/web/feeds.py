@@ -60,11 +60,16 @@ class FeedServer:
         """
         now = self._clock.now()
         with self._open_books() as books:
-            feed = books.feeds.with_token_hash(hash_token(token))
-            if feed is None or feed.revoked:
+            feed = _living(books, token)
+            if feed is None:
                 return None
             self._uses[feed.id] = now
             return self._document(books, feed, now.astimezone(self._zone).date())
+
+    def named(self, token: str) -> Feed | None:
+        """The feed behind a token, for a page about it: nothing is rendered, and it is no use of it."""
+        with self._open_books() as books:
+            return _living(books, token)
 
     def record_uses(self) -> None:
         """Write down who read what since the last call: one write for many fetches."""
@@ -99,3 +104,8 @@ class FeedServer:
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return document
+
+
+def _living(books: Books, token: str) -> Feed | None:
+    feed = books.feeds.with_token_hash(hash_token(token))
+    return None if feed is None or feed.revoked else feed
