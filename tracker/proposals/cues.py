@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -32,11 +31,11 @@ def find_cues(text: str, folded: str, lexicon: Lexicon) -> list[Cue]:
     """Every cue of a text, in order and without overlap."""
     found = []
     plain = lexicon.without_adverbs(folded)
-    for match in lexicon.cues.finditer(plain):
-        family = lexicon.family_of(match)
-        if not (family.needs_date and _holds_a_name(text, match)):
-            passive = lexicon.verbs["passive"].search(folded[match.start() : match.end()]) is not None
-            found.append(Cue(family, match.start(), match.end(), passive=passive))
+    for name, start, end in lexicon.cues.find(plain):
+        family = lexicon.family[name]
+        if not (family.needs_date and _holds_a_name(text[start:end])):
+            passive = lexicon.verbs["passive"].search(folded[start:end]) is not None
+            found.append(Cue(family, start, end, passive=passive))
     found.extend(cue for cue in _futures(plain, lexicon) if not _is_name(text, cue))
     return in_order(found)
 
@@ -50,9 +49,8 @@ def in_order(cues: list[Cue]) -> list[Cue]:
     return kept
 
 
-def _holds_a_name(text: str, match: re.Match[str]) -> bool:
+def _holds_a_name(words: str) -> bool:
     """Whether what looks like an infinitive is a place: "à Montclair le 3"."""
-    words = text[match.start() : match.end()]
     return not words.isupper() and any(word[0].isupper() for word in words.split()[1:])
 
 

@@ -40,6 +40,12 @@ def bare(text: str) -> str:
     return text.translate(_BARE_LETTERS)
 
 
+def any_accent(letter: str) -> str:
+    """A pattern for a bare letter with or without an accent."""
+    accented = "".join(accent for accent, plain in _BARE.items() if plain == letter)
+    return f"[{letter}{accented}]" if accented else re.escape(letter)
+
+
 def lenient(pattern: str) -> str:
     """The pattern with every accented letter matching its bare form too: capitals and old files lose accents.
 

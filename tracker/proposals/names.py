@@ -9,7 +9,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 from tracker.proposals.folding import fold
-from tracker.proposals.lexicon import Lexicon, one_of
+from tracker.proposals.lexicon import Lexicon
+from tracker.proposals.patterns import one_of
 
 
 class NameKind(StrEnum):
@@ -77,17 +78,18 @@ def _named(match: re.Match[str], lexicon: Lexicon) -> Mention:
 @lru_cache(maxsize=4)
 def _pattern(lexicon: Lexicon, title: bool) -> re.Pattern[str]:
     """One pattern for the three kinds of names: an office, a body, a run of capitals."""
-    words, parts = lexicon.words, {name: pattern.pattern for name, pattern in lexicon.parties.items()}
+    words, parties = lexicon.words, lexicon.parties
+    city_before = parties["city_before"].pattern
     link = one_of(w if w.endswith("'") else f"{w} " for w in words["linkers"]).replace("'", "['’]")
     heads = one_of([*_cased(words["bodies"]), *map(str.capitalize, words["capital_bodies"])])
     offices = one_of(_cased(words["city_offices"]))
     openers = one_of(_cased(words["starters"] | words["honorifics"]))
-    adjective = parts["specialty" if title else "adjective"]
-    noun = rf"(?!{one_of(words['tasks_of_bodies'])}\b){parts['plain_noun']}"  # not what a body does
+    adjective = parties["specialty" if title else "adjective"].pattern
+    noun = rf"(?!{one_of(words['tasks_of_bodies'])}\b){parties['plain_noun'].pattern}"  # not what a body does
     complements = rf"(?: {link}{noun}(?: {adjective}){{0,2}}){{0,2}}"
     tail = rf"(?: {adjective})?{complements}(?: {link}?{_CAPITAL}(?: {adjective})?){{0,6}}"
     return re.compile(
-        rf"\b(?:(?P<office>{offices}) {link}(?:{parts['city_before']})?(?P<of>{_CAPITAL}(?: {_CAPITAL})*)"
+        rf"\b(?:(?P<office>{offices}) {link}(?:{city_before})?(?P<of>{_CAPITAL}(?: {_CAPITAL})*)"
         rf"|(?P<body>(?P<head>{heads})(?![\w‐‑-]){tail})"
         rf"|(?P<name>(?={_UPPER})(?!{openers}\b){_CAPITAL}(?: {link}?{_CAPITAL}){{0,6}}))"
     )

@@ -1,0 +1,153 @@
+"""The wordings that speak for a promise, found by what they begin with.
+
+A language has hundreds, and most places in a text begin none of them. One scan finds the beginnings; only
+there is a text compared with the wordings that begin so, whose pattern is compiled when it is first needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from tracker.proposals.folding import any_accent, bare, lenient
+from tracker.proposals.patterns import MACRO, Macros, expand, tree
+
+_BEGINNING = re.compile(r"(?:[\w' -](?![?*+]|\{\d))*")
+"""Letters, unrepeated, as far as the first macro or group."""
+_SHARED = re.compile(r"(?:[\w', -](?![?*+]|\{\d)|\{[a-z]\w*\}(?![?*+]))*")
+"""Letters and macros, unrepeated."""
+_STEP = re.compile(r"\{\w+\}|.")
+_MARKS = re.compile(r"\\.|\[[^\]]*\]|[(|)]")
+_REPEATED = re.compile(r"[*+]|\{\d")
+_APART = ("{adv}", "{gap}")
+"""Macros that stand between words: they begin with no letter, so that a word ends before them."""
+
+
+class _Wording(NamedTuple):
+    """One way to begin a pattern of a family: the letters `beginning`, without accents, then the rest.
+
+    `whole` tells whether the beginning ends a word.
+    """
+
+    family: str
+    pattern: str
+    beginning: str
+    whole: bool
+
+    def fits(self, beginning: str) -> bool:
+        """Whether it may stand where a text begins so."""
+        follows = beginning[len(self.beginning) : len(self.beginning) + 1]
+        return beginning.startswith(self.beginning) and not (self.whole and follows.isalnum())
+
+
+class Found(NamedTuple):
+    family: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The wordings with one beginning: a pattern with a group for each family, in the order of `families`."""
+
+    pattern: re.Pattern[str]
+    families: tuple[str, ...]
+
+
+class Wordings:
+    """The patterns of all families, in order: of two that begin in one place the first is meant."""
+
+    def __init__(self, patterns: Mapping[str, Iterable[str]], macros: Macros) -> None:
+        self._macros = macros
+        self._wordings = [
+            _wording(family, variant)
+            for family, listed in patterns.items()
+            for pattern in listed
+            for variant in _opened(pattern, macros)
+        ]
+        self._groups: dict[str, _Group] = {}
+
+    def find(self, folded: str) -> Iterator[Found]:
+        """Those in a text, in order and without overlap; `folded` has "~" for the letters of its adverbs."""
+        done = 0
+        for place in self._beginnings.finditer(folded):
+            start = place.start()
+            if start < done:
+                continue
+            group = self._group(bare(place[1] or ""))
+            match = group.pattern.match(folded, start)
+            if match:
+                done = match.end()
+                yield Found(group.families[(match.lastindex or 1) - 1], start, done)
+
+    @cached_property
+    def _beginnings(self) -> re.Pattern[str]:
+        """Finds every place where a wording may begin, and with which letters: the most that fit."""
+        spelt = {(w.beginning, w.whole) for w in self._wordings}
+        ordered = sorted(spelt, key=lambda beginning: (-len(beginning[0]), beginning))
+        letters = [
+            ([*map(any_accent, beginning), *([r"\b"] if whole else [])], "")
+            for beginning, whole in ordered
+            if beginning
+        ]
+        unlettered = "".join(f"|{self._spelt(w.pattern)}" for w in self._wordings if not w.beginning)
+        return re.compile(rf"\b(?=({tree(letters)}){unlettered})")
+
+    def _group(self, beginning: str) -> _Group:
+        if beginning not in self._groups:
+            fitting = [w for w in self._wordings if w.fits(beginning)]
+            families = {
+                family: tree(map(self._entry, wordings))
+                for family, wordings in groupby(fitting, key=lambda wording: wording.family)
+            }
+            pattern = re.compile("|".join(f"({worded})" for worded in families.values()))
+            self._groups[beginning] = _Group(pattern, tuple(families))
+        return self._groups[beginning]
+
+    def _entry(self, wording: _Wording) -> tuple[list[str], str]:
+        """Its first steps, which others may share, and the rest."""
+        shared = _SHARED.match(wording.pattern)
+        end = shared.end() if shared else 0
+        steps = _STEP.findall(wording.pattern[:end])
+        return [lenient(expand(step, self._macros)) for step in steps], self._spelt(wording.pattern[end:])
+
+    def _spelt(self, pattern: str) -> str:
+        return lenient(expand(pattern, self._macros)).replace("[^", r"[^\n")  # a cue stays in its block
+
+
+def _wording(family: str, pattern: str) -> _Wording:
+    letters = _BEGINNING.match(pattern)
+    beginning = letters[0] if letters else ""
+    return _Wording(family, pattern, bare(beginning), pattern.startswith(_APART, len(beginning)))
+
+
+def _opened(pattern: str, macros: Macros) -> Iterator[str]:
+    """The pattern once for each alternative that it begins with, so that it begins with letters."""
+    macro = MACRO.match(pattern)
+    ways, rest = (macros[macro[1]], pattern[macro.end() :]) if macro else _leading_group(pattern)
+    if not ways or _REPEATED.match(rest):
+        yield pattern
+        return
+    if rest.startswith("?"):
+        ways, rest = [*ways, ""], rest[1:]
+    for way in ways:
+        yield from _opened(way + rest, macros)
+
+
+def _leading_group(pattern: str) -> tuple[list[str], str]:
+    """The alternatives of the group that a pattern begins with, if it does, and what follows the group."""
+    if not pattern.startswith("(?:"):
+        return [], pattern
+    depth, cuts = 0, [2]
+    for mark in _MARKS.finditer(pattern):
+        depth += {"(": 1, ")": -1}.get(mark[0], 0)
+        if depth == 0:
+            cuts.append(mark.start())
+            break
+        if mark[0] == "|" and depth == 1:
+            cuts.append(mark.start())
+    return [pattern[first + 1 : last] for first, last in pairwise(cuts)], pattern[cuts[-1] + 1 :]
