@@ -31,6 +31,7 @@ VERBS = (
     Verb("today", "aujourdhui", "commands.today", N_("What needs somebody today.")),
     Verb("remind", "rappels", "commands.remind", N_("Send the reminders, foresee and explain them.")),
     Verb("feed", "flux", "commands.feed", N_("Calendars to subscribe to.")),
+    Verb("load", "charger", "commands.load", N_("Take in what was answered in a calendar.")),
     Verb("serve", "servir", "commands.serve", N_("Serve the feeds and send the reminders, day and night.")),
     Verb("people", "personnes", "commands.people", N_("Who owns and who is told.")),
     Verb("history", "historique", "commands.history", N_("Who changed what in a commitment.")),

@@ -57,6 +57,13 @@ class SqlCommitments:
             found = [c for c in found if all(word in _searched(c) for word in words)]
         return found
 
+    def by_uids(self, uids: Iterable[str]) -> dict[str, Commitment]:
+        found = {}
+        for chunk in chunks(sorted(set(uids))):
+            for commitment in self._values(_query().where(t.commitment.c.uid.in_(chunk))):
+                found[commitment.uid] = commitment
+        return found
+
     def hanging_on(self, commitment_id: int) -> list[Commitment]:
         return self._values(_query().where(t.commitment.c.after_id == commitment_id))
 

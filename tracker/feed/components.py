@@ -15,6 +15,7 @@ from icalendar.prop import vCategory, vDate, vDatetime, vDuration, vInt, vRecur,
 
 from tracker.commitments import Commitment, Firmness, Status
 from tracker.feed import sentences
+from tracker.feed.answers import TASK
 from tracker.feed.days import Entry, Mark, entries, own_entry
 from tracker.feed.lines import Text, content_lines, one_line, paragraphs, write
 from tracker.feed.sentences import Link
@@ -24,7 +25,6 @@ from tracker.words import Words
 DAY = timedelta(days=1)
 EPOCH = date(2000, 1, 1)
 SUFFIXES = {Mark.WINDOW: "window", Mark.FIX_A_DATE: "fix-a-date"}
-TASK = "task"
 
 TRANSPARENT, FREE = Text("TRANSPARENT"), Text("FREE")
 CONFIRMED, TENTATIVE, CANCELLED = Text("CONFIRMED"), Text("TENTATIVE"), Text("CANCELLED")
