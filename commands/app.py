@@ -170,7 +170,7 @@ class App:
         settings = self.settings.mail(self.config, self.environment)
         return Post(settings, lambda: open_channel(settings))
 
-    def round(self, *, patient: bool) -> Round:
+    def round(self, *, patient: bool, is_over: Callable[[], bool] = lambda: False) -> Round:
         from commands.workers import is_dead, this_worker
         from tracker.rounds import Round
 
@@ -182,6 +182,7 @@ class App:
             worker=this_worker(),
             is_dead=is_dead,
             patient=patient,
+            is_over=is_over,
         )
 
     def feed_address(self, token: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.app import App
+from commands.ending import asked_to_end
 from commands.show import Column
 from commands.types import DAY, NUMBER, as_json, as_of
 from commands.verbs import Verb, group, option
@@ -28,13 +29,20 @@ class SomeNotDelivered(NotDelivered):
     sentence = N_("Not delivered yet: {names}. The next run tries again; nothing is lost.")
 
 
+class CutShort(NotDelivered):
+    sentence = N_("Stopped before the end, with no mail cut in two. The next run sends the rest.")
+
+
 @verb(help=N_("Send what is due. Safe to repeat: nobody gets a second digest on the same day."))
 @as_of
 @as_json
 @click.pass_obj
 def run(app: App, as_of: str | None, as_json: bool) -> None:
-    outcome = app.round(patient=False).run(app.moment(as_of))
+    with asked_to_end() as asked:
+        outcome = app.round(patient=False, is_over=asked.is_set).run(app.moment(as_of))
     _report(app, outcome, as_json)
+    if outcome.stopped:
+        raise CutShort
     retried = outcome.having(DeliveryState.RETRY)
     if retried:
         raise SomeNotDelivered(names=[sent.person.name for sent in retried])
@@ -51,6 +59,7 @@ def _report(app: App, outcome: Outcome, as_json: bool) -> None:
                 "failed": len(failed),
                 "retried": len(outcome.having(DeliveryState.RETRY)),
                 "skipped": outcome.skipped,
+                "stopped": outcome.stopped,
                 "recipients": [
                     {
                         "name": it.person.name,
@@ -89,7 +98,7 @@ def _report(app: App, outcome: Outcome, as_json: bool) -> None:
                 outcome.skipped,
             )
         )
-    if not outcome.digests:
+    if not outcome.digests and not outcome.stopped:
         screen.line(say(N_("Nothing to send.")))
     if outcome.waiting:
         screen.line(

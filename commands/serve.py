@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import logging
-import signal
 import socket
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from commands.app import App
+from commands.ending import asked_to_end
 from commands.verbs import command as verb
 from commands.verbs import option
 from tracker.errors import Unusable
 from tracker.reminders import DeliveryState
 from tracker.words import N_
+
+if TYPE_CHECKING:
+    from uvicorn import Config, Server
 
 log = logging.getLogger("suivi")
 
@@ -40,35 +44,49 @@ def command(app: App, host: str | None, port: int | None) -> None:
         pass  # a register that is missing or of another version is told before anything listens
     app.rules, app.post()
     feeds = FeedServer(app.open_books, app.clock, app.config.office.zone)
-    clockwork = Clockwork(
-        lambda: _tick(app, feeds.record_uses), app.clock, minutes=app.config.reminders.every_minutes
-    )
     listening = _listen(host or app.config.web.host, app.config.web.port if port is None else port)
     address = "http://{}:{}".format(*listening.getsockname()[:2])
     app.screen.line(app.say(N_("Suivi answers at {address} (Ctrl-C stops it)."), address=address))
-    server = uvicorn.Server(
-        uvicorn.Config(
-            make_app(feeds, app.clock, alive=clockwork.is_alive, address=app.config.web.address),
-            access_log=False,  # an access log would hold the tokens
-            log_level="warning",
-            server_header=False,
-            timeout_graceful_shutdown=10,
+    with asked_to_end() as asked:
+        clockwork = Clockwork(
+            lambda: _tick(app, asked.is_set, feeds.record_uses),
+            app.clock,
+            minutes=app.config.reminders.every_minutes,
         )
-    )
-    for number in (signal.SIGTERM, signal.SIGINT):
-        # uvicorn closes on them, then raises them again: by default that would end the process at
-        # once, with a mail in hand.
-        signal.signal(number, lambda *_: None)
-    clockwork.start()
-    try:
-        server.run(sockets=[listening])
-    finally:
-        clockwork.stop()
-        feeds.record_uses()
+        server = _server(
+            uvicorn.Config(
+                make_app(feeds, app.clock, alive=clockwork.is_alive, address=app.config.web.address),
+                access_log=False,  # an access log would hold the tokens
+                log_level="warning",
+                server_header=False,
+                timeout_graceful_shutdown=10,
+            ),
+            asked.set,
+        )
+        clockwork.start()
+        try:
+            server.run(sockets=[listening])
+        finally:
+            asked.set()  # the service ends, for whatever reason: no further mail is begun
+            log.info("ending: the mail in hand is finished first")
+            clockwork.stop()
+            feeds.record_uses()
 
 
-def _tick(app: App, record_uses: Any) -> None:
-    outcome = app.round(patient=True).run(app.clock.now())
+def _server(config: Config, ending: Callable[[], None]) -> Server:
+    """It hears the signals while it runs: the reminders must not wait until it has closed its connections."""
+    from uvicorn import Server
+
+    class Ending(Server):
+        def handle_exit(self, *signal: Any) -> None:
+            ending()
+            super().handle_exit(*signal)
+
+    return Ending(config)
+
+
+def _tick(app: App, is_over: Callable[[], bool], record_uses: Callable[[], None]) -> None:
+    outcome = app.round(patient=True, is_over=is_over).run(app.clock.now())
     for sent in outcome.digests:
         if sent.state is DeliveryState.SENT:
             log.info("digest of %s to %s", sent.day, sent.person.email)

@@ -68,13 +68,15 @@ class Outcome:
     """What a round did. `skipped` counts stages overtaken by a later one of the same commitment.
 
     `waiting` names who has something due that goes out with a later digest, because today's has gone
-    out already or its hour has not come.
+    out already or its hour has not come. `stopped` is true when the round was asked to end before it
+    had looked at everything.
     """
 
     as_of: datetime
     digests: list[Sent] = field(default_factory=list)
     skipped: int = 0
     waiting: list[Person] = field(default_factory=list)
+    stopped: bool = False
 
     def having(self, state: DeliveryState) -> list[Sent]:
         return [sent for sent in self.digests if sent.state is state]
@@ -92,7 +94,8 @@ class Round:
     """`worker` names this process, and `is_dead` tells whether another one is known to be gone.
 
     `patient` leaves a failed delivery alone until its next try is due; without it a person at the
-    keyboard has every one tried at once.
+    keyboard has every one tried at once. Once `is_over` says so, the mail in hand is finished and no
+    other is claimed: what is left stays planned, for whoever comes next.
     """
 
     def __init__(
@@ -105,6 +108,7 @@ class Round:
         worker: str,
         is_dead: Callable[[str], bool] = lambda worker: False,
         patient: bool = False,
+        is_over: Callable[[], bool] = lambda: False,
     ) -> None:
         self._open_books = open_books
         self._post = post
@@ -113,6 +117,7 @@ class Round:
         self._worker = worker
         self._is_dead = is_dead
         self._patient = patient
+        self._is_over = is_over
 
     def run(self, as_of: datetime) -> Outcome:
         """Send what is due at `as_of` (aware). Failures of mail are recorded and told, never raised.
@@ -125,6 +130,9 @@ class Round:
         if to_make := claims.to_make():
             with self._post.open_channel() as channel:
                 for make in to_make:
+                    if self._is_over():
+                        outcome.stopped = True
+                        break
                     try:
                         claim = make()
                         if claim is not None and not self._send(claim, channel, outcome):
