@@ -101,6 +101,7 @@ _FIELDS = {
     "direction": N_("direction"),
     "reviewer": N_("reviewer"),
     "mission": N_("mission"),
+    "ladders": N_("rules of its own"),
     "actors": N_("who does it"),
     "counterparts": N_("whom it concerns"),
 }

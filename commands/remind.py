@@ -15,6 +15,7 @@ from commands.verbs import Verb, group, option
 from commands.verbs import command as verb
 from tracker.books import Filter
 from tracker.errors import NotDelivered
+from tracker.ladders import Source
 from tracker.naming import find_person
 from tracker.reminders import DeliveryState, Skip
 from tracker.words import N_, Words
@@ -187,6 +188,7 @@ def why(app: App, number: int, as_of: str | None, as_json: bool) -> None:
                 {
                     "stage": it.stage.name,
                     "rule": it.stage.rule,
+                    "rules_of": app.rules.source_of(commitment) if it.because else None,
                     "on": it.stage.on,
                     "nominal": it.stage.nominal,
                     "recipient": it.recipient.name if it.recipient else None,
@@ -201,6 +203,8 @@ def why(app: App, number: int, as_of: str | None, as_json: bool) -> None:
         return
     screen.line(screen.strong(f"{commitment.id}  {commitment.title}"))
     screen.line(f"   {say.window(commitment.window)}")
+    if (source := app.rules.source_of(commitment)) is not Source.OFFICE:
+        screen.line("   " + say(N_("By the rules of {source}."), source=source))
     for it in explained:
         name = it.recipient.name if it.recipient else say(N_("nobody"))
         screen.line(
@@ -242,5 +246,6 @@ command = group(
         Verb("run", "executer", __name__, N_("Send what is due; safe to repeat."), "run"),
         Verb("preview", "prevoir", __name__, N_("What will be sent, to whom and why."), "preview"),
         Verb("why", "pourquoi", __name__, N_("Explain a commitment's reminders."), "why"),
+        Verb("rules", "regles", "commands.rules", N_("When reminders come: the office's rules and others.")),
     ),
 )(lambda: None)

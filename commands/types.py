@@ -13,6 +13,7 @@ from commands.verbs import option
 from tracker.commitments import Firmness, Role, Status
 from tracker.dates.window import Precision, Window
 from tracker.errors import Refused
+from tracker.ladders import Group
 from tracker.naming import fold
 from tracker.words import LANGUAGES, N_, Words
 
@@ -29,6 +30,10 @@ class NoSuchFirmness(Refused):
 
 class NoSuchRole(Refused):
     sentence = N_("“{text}” is not a role. Choices: {choices}.")
+
+
+class NoSuchKind(Refused):
+    sentence = N_("“{text}” is not a kind of due date. Choices: {choices}.")
 
 
 class NoSuchLanguage(Refused):
@@ -133,6 +138,7 @@ def _app(context: click.Context | None) -> App:
 STATUS = EnumType(Status, NoSuchStatus)
 FIRMNESS = EnumType(Firmness, NoSuchFirmness)
 ROLE = EnumType(Role, NoSuchRole)
+GROUP = EnumType(Group, NoSuchKind)
 WORDING, DAY, LANGUAGE, NUMBER = Wording(), Day(), Language(), Number()
 
 as_json = option("--json", "as_json", is_flag=True, help=N_("Print JSON."))

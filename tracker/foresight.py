@@ -99,14 +99,14 @@ def _still_to_plan(
     commitment: Commitment, rows: Sequence[Reminder], rules: Rules, today: date, until: date
 ) -> list[Reminder]:
     """The stages of endless series that have no row yet, because their turn has not come."""
-    if not plan(commitment, ladders=rules.ladders, workdays=rules.workdays, as_of=today):
+    if not plan(commitment, ladders=rules.ladders_of(commitment), workdays=rules.workdays, as_of=today):
         return []
     whom = holders(commitment)
     known = {(r.stage.name, r.recipient_id) for r in rows if r.window_revision == commitment.window_revision}
     told = [row.stage for row in rows if row.fate in (Fate.SENT, Fate.CLAIMED)]
     ahead = stages(
         commitment.window,
-        ladders=rules.ladders,
+        ladders=rules.ladders_of(commitment),
         workdays=rules.workdays,
         known_since=commitment.known_since,
         until=until,
@@ -145,7 +145,7 @@ def why(
     present = [row for row in rows if row.window_revision == commitment.window_revision]
     reasons = explain(
         commitment.window,
-        ladders=rules.ladders,
+        ladders=rules.ladders_of(commitment),
         workdays=rules.workdays,
         known_since=commitment.known_since,
         until=max([today + AHEAD, *(row.stage.on for row in present)]),

@@ -13,8 +13,9 @@ from tracker.marks import N_
 from tracker.naming import person_written
 from tracker.proposals.stored import Decision, StoredProposal
 from tracker.proposals.values import Proposal
-from tracker.register import Register, titled
+from tracker.register import titled
 from tracker.rereading import compare, is_rejected, is_revision
+from tracker.rulebook import Rulebook
 
 if TYPE_CHECKING:
     from tracker.dates.window import Window
@@ -39,7 +40,7 @@ class Imported:
     vanished: tuple[StoredProposal, ...] = ()
 
 
-class Intake(Register):
+class Intake(Rulebook):
     """A register's hand that takes in reports as well."""
 
     def import_report(self, report: Report, mission: str | None, found: Sequence[Proposal]) -> Imported:

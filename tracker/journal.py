@@ -38,7 +38,8 @@ class Action(StrEnum):
 class Entry:
     """One change: who did what to which noun, and when (aware UTC).
 
-    `noun` is `commitment`, `report`, `person`, `proposal` or `feed`. `details` holds JSON values only.
+    `noun` is `commitment`, `report`, `person`, `mission`, `proposal` or `feed`. `details` holds JSON
+    values only.
     """
 
     at: datetime

@@ -113,6 +113,9 @@ class Rule:
 
 Ladder = tuple[Rule, ...]
 
+NONE = "none"
+"""What stands for an empty ladder, where one has to be told or typed."""
+
 
 @lru_cache(maxsize=1024)
 def rule(word: str) -> Rule:
@@ -224,6 +227,15 @@ class Ladders:
         """The ladder of that window; an empty one when nobody is to be reminded of it."""
         whose = group(window)
         return () if whose is None else self.of[whose]
+
+
+class Source(StrEnum):
+    """Whose ladders they are, from the widest to the nearest."""
+
+    OFFICE = "office"
+    MISSION = "mission"
+    PERSON = "person"  # the owner
+    COMMITMENT = "commitment"
 
 
 def nearest(*parts: Part | None) -> Ladders:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from tracker.books import Filter
 from tracker.commitments import Status
-from tracker.ladders import Ladders, render
+from tracker.ladders import Ladders, Part, Source, group, nearest, render
 from tracker.plan import Changes, Planned, holders, plan
 from tracker.plan import replan as difference
 from tracker.reminders import HANDOVER, DeliveryState, Fate, Recipient, Reminder, Skip, Stage
@@ -27,7 +27,10 @@ FOLLOWED = tuple(status for status in Status if status.reminded)
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What an office reminds by: its ladders, its working calendar, its zone and its sending time."""
+    """What an office reminds by: its ladders, its working calendar, its zone and its sending time.
+
+    Missions, people and commitments may have ladders of their own, which stand before the office's.
+    """
 
     ladders: Ladders
     workdays: Workdays
@@ -36,9 +39,24 @@ class Rules:
 
     @property
     def name(self) -> str:
-        """The same for the same rules, in whatever process: what the plan's days depend on."""
+        """The same for the same rules, in whatever process: what the plan's days depend on.
+
+        Of ladders, the office's alone: whoever gives a mission or a person others plans them anew at once.
+        """
         told = repr((sorted(render(self.ladders.of).items()), self.workdays.key, self.zone.key))
         return hashlib.sha256(told.encode()).hexdigest()
+
+    def ladders_of(self, commitment: Commitment) -> Ladders:
+        """The ladders in force for a commitment."""
+        own = _own_ladders(commitment)
+        return nearest(self.ladders.of, *own) if any(own) else self.ladders
+
+    def source_of(self, commitment: Commitment) -> Source:
+        """Whose ladder it climbs."""
+        climbed = group(commitment.window)
+        own = zip((Source.MISSION, Source.PERSON, Source.COMMITMENT), _own_ladders(commitment), strict=True)
+        having = [source for source, part in own if climbed in part]
+        return having[-1] if having else Source.OFFICE
 
     def day_for(self, person: Person, moment: datetime) -> date:
         """The day of `person` whose digest is due at `moment`: yesterday's until the sending time.
@@ -55,6 +73,12 @@ class Rules:
 
     def zone_of(self, person: Person) -> ZoneInfo:
         return ZoneInfo(person.zone) if person.zone else self.zone
+
+
+def _own_ladders(commitment: Commitment) -> tuple[Part, Part, Part]:
+    """Of the mission, of the owner and of the commitment itself."""
+    mission, owner = commitment.mission, commitment.owner
+    return mission.ladders if mission else {}, owner.ladders if owner else {}, commitment.ladders
 
 
 def replan(books: Books, before: Commitment | None, after: Commitment, rules: Rules, *, at: datetime) -> None:
@@ -96,9 +120,10 @@ def changes(commitment: Commitment, rows: Sequence[Reminder], rules: Rules, toda
     An endless series is planned from its first stage as well as from the present one, so that a world
     as it was earlier can still be replayed.
     """
+    ladders = rules.ladders_of(commitment)
     wanted: dict[tuple[str, int], Planned] = {}
     for as_of in dict.fromkeys((min(commitment.known_since, today), today)):
-        for it in plan(commitment, ladders=rules.ladders, workdays=rules.workdays, as_of=as_of):
+        for it in plan(commitment, ladders=ladders, workdays=rules.workdays, as_of=as_of):
             wanted.setdefault((it.stage.name, it.recipient_id), it)
     handovers, stages = split(rows)
     found = difference(commitment, stages, wanted.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from tracker.commitments import Direction, Firmness, Role, Status
+from tracker.ladders import Group, Source
 from tracker.marks import N_
 from tracker.proposals.values import AsideCode, ReasonCode
 from tracker.reminders import Fate, Skip
@@ -35,6 +36,21 @@ _LABELS: dict[type[Enum], dict[Enum, str]] = {
         Role.OWNER: N_("owner"),
         Role.COORDINATOR: N_("coordinator"),
         Role.ADMINISTRATOR: N_("administrator"),
+    },
+    Group: {
+        Group.DAY: N_("day"),
+        Group.MONTH: N_("month"),
+        Group.PERIOD: N_("period"),
+        Group.YEAR: N_("year"),
+        Group.RANGE: N_("validity"),
+        Group.OPEN: N_("undated"),
+        Group.RECURRING: N_("recurring"),
+    },
+    Source: {
+        Source.OFFICE: N_("the office"),
+        Source.MISSION: N_("the mission"),
+        Source.PERSON: N_("the owner"),
+        Source.COMMITMENT: N_("the commitment itself"),
     },
     Fate: {
         Fate.PLANNED: N_("planned"),
