@@ -11,8 +11,8 @@ from tracker.dates.spans import NoSuchDay, Span, approximately, from_to
 from tracker.dates.window import Kind
 from tracker.dates.yearly import Day, HalfYear, Month, Quarter, Season, Year, Yearly
 
-_DATE = re.compile(r"(\d{4})(?:-?(\d\d)-?(\d\d)|-(\d\d))?([~?%])?")
-_ONE_OF = re.compile(r"\[(\d{4}-\d\d-\d\d), ?(\d{4}-\d\d-\d\d)\]")
+_DATE = re.compile(r"(\d{4})(?:-?(\d\d)-?(\d\d)|-(\d\d))?([~?%])?", re.ASCII)
+_ONE_OF = re.compile(r"\[(\d{4}-\d\d-\d\d), ?(\d{4}-\d\d-\d\d)\]", re.ASCII)
 
 
 def read_edtf(value: str, frame: Frame) -> tuple[Span, Kind] | None:

@@ -114,7 +114,7 @@ def _letter_code(text: str, numbers: list[int], lexicon: Lexicon) -> Figure | No
         case [year, number] if "q" in text:  # 2024Q1
             return _if_year(year, "DATE", (year, number, 0, "quarter"), len(text))
         case [number]:
-            name = lexicon.codes[text.strip("0123456789")]
+            name = lexicon.codes[_DIGITS.sub("", text)]  # those of any script
             if name == "HCODE" and number > 2:
                 name = "WCODE"  # S48 is a week, S2 half a year
             return Figure(code(name), number, len(text))

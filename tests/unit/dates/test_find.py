@@ -19,6 +19,7 @@ LANGUAGES = st.sampled_from(["fr", "en"])
 WORDS = {
     language: sorted(lexicon_for(language).known)
     + ["2025", "15", "3-7", "12/05/2025", "31", "99", ",", ".", "-", "L'", "Ville", "réunion", "$", "(", "\n"]
+    + ["１２", "s１２", "٣", "²", "½"]
     for language in ("fr", "en")
 }
 # Sentences of the kind that reports hold, each with two wordings or more.

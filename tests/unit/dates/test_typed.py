@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from contextlib import suppress
 from datetime import date
 
@@ -128,6 +129,14 @@ def test_a_recurring_window_can_be_typed() -> None:
 def test_whatever_is_typed_is_understood_or_refused(wording: str) -> None:
     with suppress(SuiviError):
         typed(wording).window()
+
+
+@pytest.mark.parametrize(
+    "wording", ["S１２ 2025", "１７ mars ２０２５", "２０２５-03-17", "T１ 2025", "١٧ mars 2025"]
+)
+def test_figures_of_other_scripts_are_figures(wording: str) -> None:
+    ascii_only = "".join(str(unicodedata.decimal(c, c)) for c in wording)
+    assert typed(wording).edtf == typed(ascii_only).edtf
 
 
 _EDTF = st.from_regex(r"\A(\d{4}|0001|9999)(-\d\d){0,2}[~?%]?(/(\.\.|\d{4}(-\d\d){0,2}))?\Z")
