@@ -11,9 +11,9 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from tracker.dates.normalise import fold
-from tracker.dates.patterns import code, codes, compile_expressions, compile_stage, raw_pattern
+from tracker.dates.patterns import code, codes, compile_expressions, compile_stage, endings, raw_pattern
 
-STAGES = ("recurring", "delays", "years", "periods", "parts", "runs", "cues")
+STAGES = ("recurring", "delays", "years", "periods", "parts", "runs", "bounds", "cues")
 # Classes whose words alone make a sentence worth reading; the others only stand beside them.
 _TELLING = re.compile(
     r"MONTH|MONTH_SHORT|DELAY|SEM|SEPT|MAR|WEEKDAYS?|SEASONS?|U_\w+|DAYWORD|FISCAL|SCHOOL|FEAST\w*|SPELL\w*"
@@ -44,8 +44,9 @@ class Lexicon:
     the classes of letters beside a figure (T1, W48). `telling` are the words, with and without
     accents, that make a sentence worth reading, and `known` those that a wording may hold. `raw`
     cuts a text into pieces; `stages` are the patterns of the grammar, and `needs` the classes
-    without which a stage has nothing to do. `expressions` tell tenses, bodies and limits; `no_date`
-    is what people type for none.
+    without which a stage has nothing to do. `expressions` tell tenses, bodies and limits, `often`
+    an adjective at the end of a text, its group called as a frequency. `no_date` is what people type
+    for none.
     """
 
     code: str
@@ -59,6 +60,7 @@ class Lexicon:
     stages: Mapping[str, re.Pattern[str]]
     needs: Mapping[str, frozenset[str]]
     expressions: Mapping[str, re.Pattern[str]]
+    often: re.Pattern[str]
     kept_hyphens: frozenset[str]
     abbreviations: frozenset[str]
     months_have_capitals: bool
@@ -91,6 +93,7 @@ def _lexicon(language: str) -> Lexicon:
         stages={stage: compile_stage(data[stage], macros) for stage in STAGES},
         needs={stage: codes(*names) for stage, names in common["needs"].items()},
         expressions=compile_expressions(data["expressions"]),
+        often=endings(data["often"]),
         kept_hyphens=frozenset(map(fold, data["kept_hyphens"])),
         abbreviations=frozenset(data["abbreviations"])
         | {word for word, entry in words.items() if entry.code in codes(*_ABBREVIATED)},

@@ -137,6 +137,12 @@ def compile_expressions(data: Mapping[str, Any]) -> Mapping[str, re.Pattern[str]
     return {name: re.compile(pattern) for name, pattern in patterns.items()}
 
 
+def endings(named: Mapping[str, str]) -> re.Pattern[str]:
+    """One of some expressions at the end of a plain text, as the group of its name."""
+    groups = (f"(?P<{name.replace('-', '_')}>{fold(source)})" for name, source in named.items())
+    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})$")
+
+
 def raw_pattern(ordinal_endings: Iterable[str], codes: str) -> re.Pattern[str]:
     """How a plain text is cut: words with their elision, figures by their shape, marks one by one."""
     end = r"(?![-/._:]?\w)"

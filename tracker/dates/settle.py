@@ -40,17 +40,27 @@ def settled(token: Token, sentence: Sentence, verbs: Verbs | None, after: int) -
     Without `verbs` nothing is past by its tense. `after` is where the wording before it ends.
     """
     reading: Reading = token.value
-    if reading.rrule is not None:
+    if reading.rrule is not None and reading.period is None:
         return Settled(None, None, None, None, Kind.RECURRING, rrule=reading.rrule)
     cue = reading.cue
-    if cue == "plain" and _called_a_limit(token, sentence, after):
+    if cue == "plain" and reading.rrule is None and _called_a_limit(token, sentence, after):
         cue = "by"
     try:
-        return _settled(cue, reading, sentence.frame, verbs, token)
+        value = _settled(cue, reading, sentence.frame, verbs, token)
+        return _recurring(value, reading.rrule) if value and reading.rrule else value
     except NoSuchDay as failure:
-        return Settled(None, None, None, None, _KINDS.get(cue, Kind.WINDOW), error=failure.why)
+        kind = Kind.RECURRING if reading.rrule else _KINDS.get(cue, Kind.WINDOW)
+        return Settled(None, None, None, None, kind, error=failure.why)
     except (ValueError, OverflowError):  # years that no calendar has: in 900 000 years
         return None
+
+
+def _recurring(within: Settled, rule: str) -> Settled:
+    """The recurrence within some days: RFC 5545 §3.3.10, UNTIL being inclusive."""
+    if within.latest is not None:
+        rule += f";UNTIL={within.latest.isoformat().replace('-', '')}"
+    kind = Kind.BACKGROUND if within.kind is Kind.BACKGROUND else Kind.RECURRING
+    return within._replace(edtf=None, precision=None, kind=kind, rrule=rule)
 
 
 def _called_a_limit(token: Token, sentence: Sentence, after: int) -> bool:

@@ -47,7 +47,8 @@ class Window:
 
     Both days are inclusive; None leaves that side open. Plain calendar days: a time zone
     enters only when a message is sent. `edtf` is ISO 8601-2 (Extended Date/Time Format),
-    None for a recurring wording. `rrule` is an RFC 5545 recurrence rule without DTSTART.
+    None for a recurring wording. `rrule` is an RFC 5545 recurrence rule without DTSTART, which is
+    `earliest` where the wording says from when; its UNTIL is `latest`.
     Raises ImpossibleWindow if no day is left.
     """
 

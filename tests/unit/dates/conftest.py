@@ -24,7 +24,9 @@ def _assert_sound(found: FoundWindow) -> None:
     """The EDTF value is valid and names the same days as the bounds; without one there is a reason."""
     if found.edtf is None:
         assert found.rrule or found.error
-        assert (found.earliest, found.latest) == (None, None)
+        if found.latest:
+            assert f"UNTIL={found.latest:%Y%m%d}" in (found.rrule or "")
+        assert not (found.error and found.earliest)
         return
     _assert_edtf(found.edtf)
     days = one_of(found.edtf)

@@ -28,7 +28,7 @@ def over(period: Period) -> bool:
     return False
 
 
-def _period(parts: Parts) -> Period | None:
+def period_named(parts: Parts) -> Period | None:
     """The period named, or the day of the month of "by the 15th"."""
     period: Period | None = parts.value("P", "P_DAY", "P_DAYS", "P_PART")
     if period is not None:
@@ -42,7 +42,7 @@ def _period(parts: Parts) -> Period | None:
 
 @builds("cues", "by", "before", "start", "after", "since", "plain", "around", "during")
 def _cued(parts: Parts) -> Built:
-    period = _period(parts)
+    period = period_named(parts)
     if period is None:
         return None
     if parts.name == "plain" and isinstance(period, Run | Years) and parts.follows("moved", 24):
@@ -70,7 +70,7 @@ def _new_date(parts: Parts, run: Run | Years) -> Built:
 @builds("cues", "for")
 def _for(parts: Parts) -> Built:
     """ "For the 15th" is a deadline under an obligation, and a mere date otherwise."""
-    period = _period(parts)
+    period = period_named(parts)
     if period is None:
         return None
     if parts.sentence.nearest(parts.tokens[0].start, "obligation"):

@@ -13,8 +13,10 @@ from tracker.dates.periods import Period
 from tracker.dates.sentence import Sentence
 from tracker.dates.tokens import Token
 
-P, P_DAY, P_DAYS, P_PART, YR, DONE = map(code, ("P", "P_DAY", "P_DAYS", "P_PART", "YR", "DONE"))
-"""The classes of what is read: a period, a day, a run of days, part of a period, a year, and a reading."""
+P, P_DAY, P_DAYS, P_PART, YR = map(code, ("P", "P_DAY", "P_DAYS", "P_PART", "YR"))
+"""The classes of what is read: a period, a day, a run of days, part of a period, a year."""
+REC, OFTEN, DONE = map(code, ("REC", "OFTEN", "DONE"))
+"""What comes again, the same where its days are named, and a reading of the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +24,9 @@ class Reading:
     """What a wording says, before it is settled to days.
 
     `cue` is the pattern of the cue around the period: by, before, start, after, plain … `rrule` is
-    the rule of a recurring wording, which has no period. `past` is true when the words themselves
-    say that it is over, `looks_ahead` when they say that it is not, whatever the verb. Some are a
-    date only under a verb that looks ahead. `warning` is for one without a period.
+    the rule of a recurring wording, whose period, if any, is that of its days. `past` is true when the
+    words themselves say that it is over, `looks_ahead` when they say that it is not, whatever the verb.
+    Some are a date only under a verb that looks ahead. `warning` is for one without a period.
     """
 
     cue: str
@@ -112,7 +114,7 @@ def builds(stage: str, *names: str) -> Callable[[Builder], Builder]:
 def load() -> None:
     """Make the builders known, once."""
     if not _BUILDERS:
-        for module in ("recurring", "delays", "dates", "units", "pieces", "cues"):
+        for module in ("recurring", "delays", "dates", "units", "pieces", "bounds", "cues"):
             import_module(f"tracker.dates.grammar.{module}")
 
 

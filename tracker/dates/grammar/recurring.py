@@ -11,7 +11,7 @@ from datetime import date
 
 from tracker.dates import almanac
 from tracker.dates.grammar.delays import counts_of
-from tracker.dates.grammar.engine import DONE, Built, Parts, Reading, builds
+from tracker.dates.grammar.engine import REC, Built, Parts, Reading, builds
 from tracker.dates.grammar.values import MONTHS, SEASONS, UNITS, month_number, unit_of
 from tracker.dates.parts import END, MIDDLE
 from tracker.dates.patterns import code
@@ -23,7 +23,7 @@ _WEEKEND = "SA,SU"
 _NTH = ("ORD", "ORDN", "LAST", "ORDS", "LASTS")
 _NTH_CODES = frozenset(map(code, _NTH))
 _WEEKDAY_CODES = frozenset(map(code, ("WEEKDAY", "WEEKDAYS")))
-_FREQUENCIES = {
+FREQUENCIES = {
     "daily": (1, Unit.DAY),
     "weekly": (1, Unit.WEEK),
     "fortnightly": (2, Unit.WEEK),
@@ -78,7 +78,7 @@ def every(count: int, unit: Unit, start: date) -> str | None:
 
 
 def _done(parts: Parts, rule: str | None) -> Built:
-    return parts.token(DONE, Reading("recurring", rrule=rule)) if rule else None
+    return parts.token(REC, Reading("plain", rrule=rule)) if rule else None
 
 
 def _start(parts: Parts) -> date:
@@ -305,5 +305,5 @@ def _interval(parts: Parts) -> Built:
 
 @builds("recurring", "adverb")
 def _adverb(parts: Parts) -> Built:
-    count, unit = _FREQUENCIES[parts.value("FREQ")]
+    count, unit = FREQUENCIES[parts.value("FREQ")]
     return _done(parts, every(count, unit, _start(parts)))
