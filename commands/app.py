@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tracker.config import Config
     from tracker.dates.conventions import Conventions
     from tracker.dates.window import Window
+    from tracker.feed import Feed
     from tracker.intake import Intake
     from tracker.planning import Rules
     from tracker.rounds import Post, Round
@@ -189,6 +190,20 @@ class App:
         web = self.config.web
         host = f"[{web.host}]" if ":" in web.host else web.host
         return f"{web.address.rstrip('/') or f'http://{host}:{web.port}'}/feeds/{token}.ics"
+
+    def everything_feed(self) -> Feed:
+        """The feed that needs no name: everything, in the office's language."""
+        from tracker.feed.values import EVERYTHING, Feed
+
+        office = self.config.office
+        return Feed(
+            id=0,
+            name=f"Suivi – {office.name}" if office.name else "Suivi",
+            scope=EVERYTHING,
+            language=office.language,
+            created_at=self.clock.now(),
+            token_hash="",
+        )
 
     def folder(self, name: str) -> Path:
         """A folder of the settings, from the place of the settings file."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from datetime import datetime
+import signal
 from pathlib import Path
+from threading import Event
 
 import click
 
 from commands.app import App
-from commands.init import NotWritable
 from commands.show import Column
 from commands.types import LANGUAGE, as_json, as_of
 from commands.verbs import Verb, group, option
@@ -19,6 +18,10 @@ from tracker.errors import Refused
 from tracker.feed.values import EVERYTHING, Feed, Options, Scope, ScopeKind
 from tracker.naming import find_mission, find_party, find_person
 from tracker.words import N_, Words
+
+
+class WatchesThePast(Refused):
+    sentence = N_("--watch follows the present: leave --as-of out.")
 
 
 class SeveralScopes(Refused):
@@ -133,64 +136,33 @@ def revoke(app: App, name: str) -> None:
 @verb(help=N_("Write a feed to a file, or all of them to a folder, whole or not at all."))
 @click.argument("path", type=click.Path(path_type=Path))
 @option("--feed", "--flux", "name", metavar=N_("NAME"), help=N_("Which feed; everything if not given."))
+@option("--watch", "--veiller", is_flag=True, help=N_("Write again after each change, until stopped."))
 @as_of
 @click.pass_obj
-def write(app: App, path: Path, name: str | None, as_of: str | None) -> None:
-    from tracker.feed import Renderer
-    from tracker.feeds import find_feed, shown_by
+def write(app: App, path: Path, name: str | None, watch: bool, as_of: str | None) -> None:
+    from tracker.publishing import Publisher, Target
 
-    moment = app.moment(as_of)
-    renderer = Renderer()
-    with app.open_books() as books:
-        if path.is_dir() and not name:
-            living = [feed for feed in books.feeds.all() if not feed.revoked]
-            targets = [(path / f"{feed.id}.ics", feed) for feed in living]
-            targets.append((path / "suivi.ics", _everything(app, moment)))
-        else:
-            feed = find_feed(books, name) if name else _everything(app, moment)
-            targets = [(path / f"{feed.id}.ics" if path.is_dir() else path, feed)]
-        bodies = [
-            (
-                target,
-                renderer.render(
-                    feed.name,
-                    shown_by(books, feed),
-                    today=app.day(moment),
-                    say=Words(feed.language),
-                    options=feed.options,
-                    uid=feed.uid if feed.id else None,
-                ),
-            )
-            for target, feed in targets
-        ]
-    for target, body in bodies:
-        _replace(target, body)
-        app.screen.line(app.say(N_("Written: {place}"), place=str(target)))
+    if watch and as_of:
+        raise WatchesThePast
+    publisher = Publisher(app.open_books, Target(path, app.everything_feed(), name))
+
+    def tell(written: list[Path]) -> None:
+        for place in written:
+            app.screen.line(app.say(N_("Written: {place}"), place=str(place)))
+
+    tell(publisher.write(app.day(app.moment(as_of))))
+    if watch:
+        publisher.watch(
+            app.day, _until_stopped(), tell, lambda failure: app.screen.aside(app.say.failure(failure))
+        )
 
 
-def _everything(app: App, moment: datetime) -> Feed:
-    """The feed that needs no name: everything, in the office's language."""
-    name = app.config.office.name
-    return Feed(
-        id=0,
-        name=f"Suivi – {name}" if name else "Suivi",
-        scope=EVERYTHING,
-        language=app.config.office.language,
-        created_at=moment,
-        token_hash="",
-    )
-
-
-def _replace(target: Path, body: bytes) -> None:
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with beside.open("wb") as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(target)
-    except OSError as failure:
-        raise NotWritable(place=target, reason=failure.strerror or str(failure)) from failure
+def _until_stopped() -> Event:
+    """Set by Ctrl-C or SIGTERM, which end a watch as it is meant to end."""
+    stopped = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
+    return stopped
 
 
 def _scope(books: Books, person: str | None, partner: str | None, mission: str | None) -> Scope:

@@ -1,0 +1,79 @@
+"""`suivi feed write`: the feeds as files on a share."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sysconfig
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+
+SUIVI = Path(sysconfig.get_path("scripts")) / ("suivi.exe" if os.name == "nt" else "suivi")
+
+
+@pytest.fixture
+def office(suivi: Callable[..., Any]) -> Callable[..., Any]:
+    assert suivi("init").code == 0
+    assert suivi("add", "Envoyer le devis", "--due", "2030-06-30").code == 0
+    return suivi
+
+
+def titles(file: Path) -> list[str]:
+    return [str(event["SUMMARY"]) for event in Calendar.from_ical(file.read_bytes()).walk("VEVENT")]
+
+
+def test_a_folder_gets_every_living_feed_and_the_one_of_everything(
+    office: Callable[..., Any], tmp_path: Path
+) -> None:
+    for words in (["add", "Un"], ["add", "Deux"], ["revoke", "Deux"]):
+        assert office("feed", *words).code == 0
+    (tmp_path / "share").mkdir()
+    assert office("feed", "write", "share").code == 0
+    assert sorted(path.name for path in (tmp_path / "share").iterdir()) == ["1.ics", "suivi.ics"]
+
+
+def test_what_cannot_be_written_leaves_the_file_that_was_there(
+    office: Callable[..., Any], tmp_path: Path
+) -> None:
+    (tmp_path / "blocked").write_text("in the way")
+    done = office("feed", "write", "blocked/suivi.ics")
+    assert done.code == 1
+    assert "blocked" in done.err
+    assert (tmp_path / "blocked").read_text() == "in the way"
+
+
+def test_a_watch_follows_the_present_only(office: Callable[..., Any]) -> None:
+    assert office("feed", "write", "a.ics", "--watch", "--as-of", "2024-09-02").code == 1
+
+
+@pytest.fixture
+def watching(office: Callable[..., Any], tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [SUIVI, "feed", "write", "suivi.ics", "--watch"],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "SUIVI_LANG": "en", "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    yield process
+    process.kill()
+    process.communicate()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGTERM to end it with")
+def test_a_watch_writes_again_after_each_change_and_ends_when_told(
+    office: Callable[..., Any], watching: subprocess.Popen[str], tmp_path: Path
+) -> None:
+    assert watching.stdout is not None
+    assert watching.stdout.readline() == "Written: suivi.ics\n"
+    assert len(titles(tmp_path / "suivi.ics")) == 1
+    assert office("add", "Signer l’entente", "--due", "2030-07-01").code == 0
+    assert watching.stdout.readline() == "Written: suivi.ics\n"
+    assert len(titles(tmp_path / "suivi.ics")) == 2
+    watching.send_signal(signal.SIGTERM)
+    assert watching.wait(timeout=60) == 0
