@@ -9,9 +9,9 @@ _SPELLINGS = {
     for plain, others in (("'", "’‘ʼ"), ("-", "‐‑‒–—−"), (" ", "\u00a0\u202f\u2009\t"))
     for other in others
 }
-_ABBREVIATED = re.compile(
-    r"\b(mm?|mmes?|mlle|mgr|dre?|mrs?|ms|prof|st|ste|cllr|no|art|inc|ltée|ltd|cie|co)\.(?= )"
-)
+_TITLES = "m mm mme mmes mlle mgr dr dre mr mrs ms prof st ste cllr no art inc ltée ltd cie co".split()
+# The full stop stands first, so that the search leaps from one to the next.
+_ABBREVIATED = re.compile(r"\.(?= )(?:" + "|".join(rf"(?<=\b{title}\.)" for title in _TITLES) + ")")
 _ODD = re.compile("[" + "".join(_SPELLINGS) + "]")
 _BARE = dict(zip("éèêëàâçîïôûù", "eeeeaaciiouu", strict=True))
 _BARE_LETTERS = str.maketrans(_BARE)
@@ -27,7 +27,7 @@ def fold(text: str) -> str:
     if len(lower) != len(text):  # a few capitals, such as İ, grow
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     if "." in lower:
-        lower = _ABBREVIATED.sub(r"\1_", lower)
+        lower = _ABBREVIATED.sub("_", lower)
     if lower.isascii() and "\t" not in lower:
         return lower
     for odd in set(_ODD.findall(lower)):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from tracker.proposals.folding import fold
 from tracker.proposals.lexicon import Lexicon
@@ -19,8 +19,7 @@ class NameKind(StrEnum):
     NAME = "name"  # capitals only: a place, a company, an acronym, a person
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name at the characters `start` to `end` (exclusive) of a text; `head` is its folded noun."""
 
     kind: NameKind
@@ -38,8 +37,8 @@ class Mention:
 _ELISION = r"[LDJNSMTC]['’]|Qu['’]"
 _UPPER = "[A-ZÀ-ÖØ-Þ]"
 _CAPITAL = rf"(?!{_ELISION}){_UPPER}[\w&]*(?:['’‐‑-][\w&]+)*"
-_LETTERS = re.compile(r"[^\W\d_]")
-_CAPITALS = re.compile(_UPPER)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_CAPITALS = re.compile(f"{_UPPER}+")
 _VOWEL = re.compile("[aeiouyàâéèêëîïôûùœ]")
 _LONGEST_TITLE = 200
 _BEFORE = 12  # characters in which a determiner stands
@@ -102,7 +101,9 @@ def _cased(words: Iterable[str]) -> set[str]:
 
 def titled(line: str, lexicon: Lexicon) -> str:
     """A line set in capitals, with capitals only where a name has them; other lines as they are."""
-    if len(line) > _LONGEST_TITLE or len(_CAPITALS.findall(line)) < _MOSTLY * len(_LETTERS.findall(line)):
+    if len(line) > _LONGEST_TITLE:
+        return line
+    if len("".join(_CAPITALS.findall(line))) < _MOSTLY * len("".join(_LETTERS.findall(line))):
         return line
     small = {word.strip("'") for word in lexicon.words["linkers"] for word in word.split()}
 
@@ -111,4 +112,4 @@ def titled(line: str, lexicon: Lexicon) -> str:
             return word[0].lower()
         return word[0].capitalize() if _VOWEL.search(word[0].lower()) else word[0]  # an acronym: "MRC"
 
-    return re.sub(r"[^\W\d_]+", cased, line)
+    return _LETTERS.sub(cased, line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from tracker.documents import Block, BlockKind
@@ -28,6 +28,7 @@ class Purpose(StrEnum):
 
 
 _HEADING_LENGTH = 90
+_LABEL_LENGTH = 45
 _YEAR = re.compile(r"\W*((?:19|20)\d\d)\W*$")
 _YEAR_LABEL = re.compile(r"\W*(?:\w+ ){0,2}((?:19|20)\d\d)(?: ?[–/-] ?((?:19|20)\d\d))?(?: ?:| [–—-]) ")
 _LABEL = re.compile(r"([^:.;,]{4,40}?) ?: ")
@@ -65,6 +66,7 @@ class SectionWalk:
     newest: int
     year: int
     abroad: bool = False
+    _announced: dict[str, Purpose] = field(default_factory=dict)  # by the headings seen
     _path: tuple[str, ...] = ()
     _of_path: Purpose = Purpose.NONE
     _of_line: Purpose = Purpose.NONE  # a line of its own that reads like a heading
@@ -72,7 +74,8 @@ class SectionWalk:
 
     def at(self, block: Block, text: str) -> Purpose:
         """The purpose of the section that `block`, whose words are `text`, stands in."""
-        titular = block.kind is BlockKind.HEADING or reads_like_a_heading(text)
+        heading = block.kind is BlockKind.HEADING
+        titular = heading or reads_like_a_heading(text)
         if titular or block.heading != self._path:
             titles = (text,) if titular else block.heading[-1:]
             self.abroad = any(self.lexicon.sections["journey"].search(fold(title)) for title in titles)
@@ -81,11 +84,9 @@ class SectionWalk:
             self._of_path = next(
                 (p for p in map(self._of_heading, reversed(block.heading)) if p), Purpose.NONE
             )
-        if block.kind is BlockKind.HEADING or (
-            block.kind is BlockKind.PARAGRAPH and reads_like_a_heading(text)
-        ):
+        if heading or (titular and block.kind is BlockKind.PARAGRAPH):
             announced = self._of_heading(text)
-            if announced or block.kind is BlockKind.HEADING:
+            if announced or heading:
                 self._of_line, self._of_lead = announced, Purpose.NONE
         elif text.endswith(":"):
             self._of_lead = self._of_leading_line(text) or (
@@ -100,17 +101,16 @@ class SectionWalk:
         year = _YEAR_LABEL.match(text)
         if year:
             return Purpose.HISTORY if int(year[2] or year[1]) < self.year else Purpose.NONE
-        label = _LABEL.match(text)
+        label = _LABEL.match(text) if ": " in text[:_LABEL_LENGTH] else None
         purpose = purpose_of(label[1], self.lexicon) if label else Purpose.NONE
         return purpose if purpose in _OF_ITS_LABEL else Purpose.NONE
 
     def _of_heading(self, words: str) -> Purpose:
-        year = _YEAR.match(words)
-        if year and int(year[1]) < self.newest:
-            return Purpose.HISTORY
-        if self.lexicon.sections[Purpose.RESOLVED].search(fold(words)):
-            return Purpose.RESOLVED
-        return purpose_of(words, self.lexicon)
+        if words not in self._announced:
+            year = _YEAR.match(words)
+            past = year is not None and int(year[1]) < self.newest
+            self._announced[words] = Purpose.HISTORY if past else self._of_leading_line(words)
+        return self._announced[words]
 
     def _of_leading_line(self, text: str) -> Purpose:
         if self.lexicon.sections[Purpose.RESOLVED].search(fold(text)):

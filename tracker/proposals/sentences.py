@@ -12,8 +12,10 @@ from tracker.proposals.lexicon import Lexicon
 LONGEST = 1200
 """Characters: a longer "sentence", as of a hostile file, is cut, so that reading stays linear."""
 
+# The mark stands first, so that the search leaps from one to the next.
 _END = re.compile(
-    r"(?:[.!?…]+(?:[\"'’”)\]]| ?»)*(?=\s+[\"'’«“(\[–—>-]*\s?[^\W_a-zà-öø-ÿ])|[.!?…]{1,3}[»”]?\s*(?=[•▪►➢]))"
+    r"[.!?…](?:[.!?…]*(?:[\"'’”)\]]| ?»)*(?=\s+[\"'’«“(\[–—>-]*\s?[^\W_a-zà-öø-ÿ])"
+    r"|[.!?…]{0,2}[»”]?\s*(?=[•▪►➢]))"
 )
 _BULLET = re.compile(
     r"[\s•◦‒–—▪■●○·*►➢➤→✓✔⇒>-]*"
