@@ -11,13 +11,15 @@ import gc
 import json
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Callable
 
 from tracker.errors import SuiviError
+from tracker.reading.bounds import bound
 from tracker.reading.errors import TooDeep, TooMuchMemory
 from tracker.reading.formats import read
 from tracker.reading.limits import Limits
-from tracker.reading.pieces import assemble
+from tracker.reading.pieces import Content, assemble
+from tracker.reading.sniff import Format
 from tracker.reading.wire import failure_to_wire, to_wire
 
 
@@ -27,38 +29,25 @@ def main() -> None:
     os.dup2(2, 1)  # what a library prints is not the answer
     ask = json.loads(sys.stdin.buffer.readline())
     name, limits = ask["name"], Limits(**ask["limits"])
-    _bound(limits)
+    bound(limits.seconds, limits.memory)
     gc.disable()  # the process ends before a collection would pay
+    answer = answer_with(name, limits, lambda: read(name, sys.stdin.buffer.read(), limits))
+    with answers:
+        answers.write(answer)
+
+
+def answer_with(name: str, limits: Limits, content: Callable[[], tuple[Format, Content]]) -> bytes:
+    """What `content` gives, or the failure that it raises, as JSON."""
     try:
-        kind, content = read(name, sys.stdin.buffer.read(), limits)
-        answer = to_wire(kind, content, assemble(content.pieces, content.pages))
+        kind, what = content()
+        answer = to_wire(kind, what, assemble(what.pieces, what.pages))
     except SuiviError as failure:
         answer = failure_to_wire(failure)
     except RecursionError:
         answer = failure_to_wire(TooDeep(name=name))
     except (MemoryError, SystemError):  # the XML parser forgets to say which, and ends in the second
         answer = failure_to_wire(TooMuchMemory(name=name, limit=limits.memory >> 20))
-    with answers:
-        answers.write(json.dumps(answer).encode("ascii"))
-
-
-def _bound(limits: Limits) -> None:
-    """Have the system hold memory and processor time, where it can; on Windows only the caller's clock."""
-    try:
-        import resource
-    except ImportError:
-        return
-    bounds = (
-        ("RLIMIT_AS", limits.memory),
-        ("RLIMIT_DATA", limits.memory),
-        ("RLIMIT_CPU", int(limits.seconds) + 1),  # should the caller die before us
-        ("RLIMIT_CORE", 0),  # what was read is not for the disk
-    )
-    for name, most in bounds:
-        with suppress(AttributeError, ValueError, OSError):  # macOS has no RLIMIT_AS that works
-            kind = getattr(resource, name)
-            hard = resource.getrlimit(kind)[1]
-            resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+    return json.dumps(answer).encode("ascii")
 
 
 if __name__ == "__main__":

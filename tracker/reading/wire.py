@@ -23,6 +23,10 @@ class Answer:
     attachments: tuple[str, ...]
     blank_pages: tuple[int, ...]
 
+    @classmethod
+    def of(cls, kind: Format, content: Content, document: Document) -> Answer:
+        return cls(kind, document, content.dated, content.attachments, content.blank_pages)
+
 
 def to_wire(kind: Format, content: Content, document: Document) -> dict[str, Any]:
     """Paths of headings and table headers are said once: most blocks share theirs with the one before."""

@@ -9,50 +9,43 @@ from datetime import date
 from tracker.reading.errors import Damaged, Encrypted, NoText, NoTextLayer, TooManyPages
 from tracker.reading.layout import lay_out
 from tracker.reading.limits import Limits
+from tracker.reading.pdf.sheets import lines_of
+from tracker.reading.pdf.unpacking import unpacked
 from tracker.reading.pieces import Content
 
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
 
 
 def read(name: str, data: bytes, limits: Limits) -> Content:
-    import pypdfium2  # type: ignore[import-untyped]
-
-    from tracker.reading.formats.pdf_lines import page_lines
-    from tracker.reading.formats.pdf_pages import lines_of
+    from tracker.reading.pdf.document import Document, NotOpened
+    from tracker.reading.pdf.packing import pack_file
+    from tracker.reading.pdf.taking import taken_from
 
     try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        why = str(error)
-        if "assword" in why or "ecurity" in why:
+        document = Document(data)
+    except NotOpened as error:
+        if error.protected:
             raise Encrypted(name=name) from error
-        raise Damaged(name=name, format="PDF", reason=_shortly(why)) from error
+        raise Damaged(name=name, format="PDF", reason=str(error)) from error
     with closing(document):
-        pages = len(document)
-        if pages > limits.pages:
-            raise TooManyPages(name=name, pages=pages, limit=limits.pages)
-        sheets = []
-        pictures = []
-        for number, lines, holds_something in page_lines(document):
-            sheets.append(lines)
-            if holds_something and not lines:
-                pictures.append(number)
-        dated = _dated(document.get_metadata_value("CreationDate"))
-    lines = lines_of(sheets)
+        if document.pages > limits.pages:
+            raise TooManyPages(name=name, pages=document.pages, limit=limits.pages)
+        packed = taken_from(document, range(1, document.pages + 1))
+        return content_of(name, pack_file(document.pages, document.created(), packed))
+
+
+def content_of(name: str, packed: bytes) -> Content:
+    """What the packed pages of a file hold, laid out."""
+    pages = unpacked(packed)
+    lines = lines_of(pages.lines)
     if not lines:
-        raise NoTextLayer(name=name, pages=pages) if pictures else NoText(name=name)
-    return Content(lay_out(lines, drawn=True), pages, dated, blank_pages=tuple(pictures))
-
-
-def _shortly(why: str) -> str:
-    """PDFium's own words, out of « Failed to load document (PDFium: Data format error). »."""
-    found = re.search(r"PDFium: ([^)]*?)\.?\)", why)
-    return found[1] if found else why
+        raise NoTextLayer(name=name, pages=pages.count) if pages.pictures else NoText(name=name)
+    return Content(lay_out(lines, drawn=True), pages.count, _dated(pages.created), blank_pages=pages.pictures)
 
 
 def _dated(value: str) -> date | None:
     """The day in a PDF date, such as D:20240503141500+02'00' (ISO 32000-1 §7.9.4)."""
-    found = _DATE.match(value or "")
+    found = _DATE.match(value)
     try:
         return date(*map(int, found.groups())) if found else None
     except ValueError:

@@ -17,8 +17,8 @@ _MARK = re.compile(
     r"|(?P<number>\(?\d{1,2}\s?[.)°])(?:\s+(?=\S))"
     r"|(?P<letter>\([a-z]{1,5}\)|[a-z][.)]|[ivx]{2,5}[.)]|[A-Z]\))(?:\s+(?=\S))"
 )
-ALONE = re.compile(rf"[{STRONG}]|[-–—‒―−*]|\(?\d{{1,2}}[.)]|\(?[a-z][.)]")
-"""A mark that an extraction left on a line of its own."""
+_ALONE = re.compile(rf"[{STRONG}]|[-–—‒―−*]|\(?\d{{1,2}}[.)]|\(?[a-z][.)]")
+_LONGEST_ALONE = 4  # characters: (12)
 
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
@@ -31,6 +31,11 @@ class Mark(NamedTuple):
     strong: bool
     end: int  # where the words begin
     depth: int = 0  # of lists that say it by repeating the mark, as wikis do
+
+
+def is_alone(text: str) -> bool:
+    """Whether `text` is a mark that an extraction left on a line of its own."""
+    return len(text) <= _LONGEST_ALONE and _ALONE.fullmatch(text) is not None
 
 
 def mark_of(text: str) -> Mark | None:

@@ -93,7 +93,7 @@ class _Guess:
             return None
         if draft.lines == 1 and text[0] in "=#" and (wiki := _WIKI.fullmatch(text)):
             return Style(marked=len(wiki[1] or wiki[3]))
-        if not _LETTER.search(text) or text[-1] in ".;,…" or unfinished(text) or _ADDRESS.search(text):
+        if text[-1] in ".;,…" or not _LETTER.search(text) or unfinished(text) or _ADDRESS.search(text):
             return None
         if text[-1] == ":":
             heads = at + 1 < len(self._drafts) and len(text.split()) <= _LABEL and text[0].isupper()
@@ -163,7 +163,7 @@ class _Guess:
 
 def _could_be_heading(text: str) -> bool:
     """Whether a line without any sign is short and no sentence, date, address or list of names."""
-    if _YEAR.fullmatch(text):
+    if len(text) == 4 and _YEAR.fullmatch(text):
         return True
     return (
         len(text) <= _PLAIN

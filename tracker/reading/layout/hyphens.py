@@ -17,6 +17,7 @@ SOFT = "\u00ad"
 """The soft hyphen: there only because the line was full."""
 
 _HYPHENS = "-\u2010\u00ad"
+_TELLING = _HYPHENS + "’'"  # what a line ends with that may go on without a blank
 _BROKEN = re.compile(r"(\w[\w’'-]*)[-\u2010]$")
 _HEAD = re.compile(r"\w+")
 _COMPOUND = re.compile(r"\b\w+(?:-\w+)+")
@@ -34,6 +35,8 @@ class Joiner:
     def seam(self, above: str, below: str) -> tuple[int, str]:
         """How `below` goes on from `above`: characters to cut from the end of `above`, what comes between."""
         last = above[-1:]
+        if last not in _TELLING:
+            return 0, " "
         if last == SOFT and below[:1].isalpha():
             return 1, ""
         if (
@@ -74,13 +77,22 @@ class Joiner:
         return stem in words("hyphen-first") or right in words("hyphen-last")
 
     def _seen(self) -> tuple[Counter[str], set[str]]:
+        """How often each word stands whole in the text, and its compounds; each chunk is cut once."""
         if self._known is None:
-            texts = [line.text.lower() for line in self._lines]
-            simple = Counter(_HEAD.findall("\n".join(texts)))
+            texts = [line.text for line in self._lines]
+            simple: Counter[str] = Counter()
+            compounds: set[str] = set()
+            for chunk, count in Counter("\n".join(texts).lower().split()).items():
+                if chunk.isalpha():
+                    simple[chunk] += count
+                    continue
+                for word in _HEAD.findall(chunk):
+                    simple[word] += count
+                if "-" in chunk:
+                    compounds.update(_COMPOUND.findall(chunk))
             for above, below in pairwise(texts):
                 if above[-1] in _HYPHENS:  # the halves of a cut word are no words
-                    simple.subtract(_HEAD.findall(above[-_LONGEST:])[-1:])
-                    simple.subtract(_HEAD.findall(below[:_LONGEST])[:1])
-            dashed = "\n".join(text for text in texts if "-" in text)
-            self._known = simple, set(_COMPOUND.findall(dashed))
+                    simple.subtract(_HEAD.findall(above[-_LONGEST:].lower())[-1:])
+                    simple.subtract(_HEAD.findall(below[:_LONGEST].lower())[:1])
+            self._known = simple, compounds
         return self._known

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from tracker.documents import BlockKind
-from tracker.reading.layout.bullets import ALONE, STRONG, Mark, follows, mark_of
+from tracker.reading.layout.bullets import STRONG, Mark, follows, is_alone, mark_of
 from tracker.reading.layout.endings import broken, capitals, finished, small, unfinished
 from tracker.reading.layout.hyphens import Joiner
 from tracker.reading.layout.lines import Line
@@ -63,7 +63,7 @@ def join(lines: list[Line], joiner: Joiner) -> list[Draft]:
         if lone is not None:
             line = _behind(lone, line)
             lone = None
-        elif ALONE.fullmatch(line.text) and (line.text in STRONG or now is None or line.gap):
+        elif is_alone(line.text) and (line.text in STRONG or now is None or line.gap):
             lone = line
             continue
         mark = None if line.mark else mark_of(line.text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tracker.reading.layout.bullets import ALONE
+from tracker.reading.layout.bullets import is_alone
 from tracker.reading.layout.lines import Line
 
 Cells = tuple[str, ...]
@@ -125,7 +125,7 @@ def _tabbed(lines: list[Line], start: int, tabs: str) -> _Table | None:
         if "\t" not in line.text or line.cells or line.page != lines[start].page:
             break
         cells = [cell.strip() for cell in re.split(tabs, line.text, maxsplit=_WIDEST)]
-        if len(cells) > _WIDEST or ALONE.fullmatch(cells[0]):
+        if len(cells) > _WIDEST or is_alone(cells[0]):
             break
         if table.rows and len(cells) != len(table.rows[0]):
             break
@@ -148,7 +148,7 @@ def _aligned(lines: list[Line], start: int) -> _Table | None:
             break
         cells = [(round(line.left) + found.start(), found[0]) for found in _CELL.finditer(line.text)]
         columns = columns or [column for column, _ in cells]
-        if not 2 <= len(columns) <= _WIDEST or ALONE.fullmatch(cells[0][1]):
+        if not 2 <= len(columns) <= _WIDEST or is_alone(cells[0][1]):
             break
         places = [_place(columns, column) for column, _ in cells]
         if None in places or places == [0]:

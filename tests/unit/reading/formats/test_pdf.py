@@ -8,14 +8,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]  # fpdf2 brings it
+from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]
 from fpdf import FPDF
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.documents import BlockKind, Document
 from tracker.reading.errors import Damaged, Encrypted, NoText, NoTextLayer
-from tracker.reading.formats.pdf_columns import arranged
 from tracker.reading.layout import Line
+from tracker.reading.pdf.columns import arranged
 from tracker.reading.pieces import Content
 
 Load = Callable[..., tuple[Document, Content]]
@@ -37,23 +39,50 @@ RIGHT = [
 
 
 class Pdf:
-    """A PDF written line by line."""
+    """A PDF written line by line, in Helvetica, which has no ’, or in the font of a file."""
 
-    def __init__(self) -> None:
+    def __init__(self, font: Path | None = None) -> None:
         self.document = FPDF(unit="pt", format="A4")
         self.document.set_auto_page_break(False)
+        if font:
+            self.document.add_font("Own", "", font)
+        self.font = "Own" if font else "Helvetica"
         self.page()
 
     def page(self) -> None:
         self.document.add_page()
-        self.document.set_font("Helvetica", size=11)
+        self.document.set_font(self.font, size=11)
 
     def at(self, x: float, y: float, text: str, *, bold: bool = False, size: float = 11) -> None:
-        self.document.set_font("Helvetica", style="B" if bold else "", size=size)
-        self.document.text(x, y, text.replace("’", "'"))
+        self.document.set_font(self.font, style="B" if bold else "", size=size)
+        self.document.text(x, y, text if self.font == "Own" else text.replace("’", "'"))
 
     def bytes(self) -> bytes:
         return bytes(self.document.output())
+
+
+def font(folder: Path, *texts: str) -> Path:
+    """A font that has the signs of `texts`, as bars: no machine must have one with all of them."""
+    signs = sorted({sign for text in texts for sign in text})
+    names = [".notdef", *(f"u{ord(sign):X}" for sign in signs)]
+    pen = TTGlyphPen(None)
+    pen.moveTo((50, -200))
+    for corner in ((50, 800), (450, 800), (450, -200)):
+        pen.lineTo(corner)
+    pen.closePath()
+    build = FontBuilder(1000)
+    build.setupGlyphOrder(names)
+    build.setupCharacterMap({ord(sign): f"u{ord(sign):X}" for sign in signs})
+    bar = pen.glyph()
+    build.setupGlyf({name: TTGlyphPen(None).glyph() if name == "u20" else bar for name in names})
+    build.setupHorizontalMetrics(dict.fromkeys(names, (550, 50)))
+    build.setupHorizontalHeader(ascent=800, descent=-200)
+    build.setupNameTable({"familyName": "Own", "styleName": "Regular"})
+    build.setupOS2()
+    build.setupPost()
+    path = folder / "own.ttf"
+    build.save(path)
+    return path
 
 
 def picture() -> io.BytesIO:
@@ -193,31 +222,22 @@ def test_the_day_of_its_making_is_known(load: Load) -> None:
     assert load("pv.pdf", pdf.bytes())[1].dated == date(2031, 3, 20)
 
 
-def test_ligatures_and_typographic_signs_come_out_whole(load: Load) -> None:
-    font = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
-    if not font.exists():
-        pytest.skip("no font with these signs on this machine")
-    pdf = Pdf()
-    pdf.document.add_font("body", "", font)
-    pdf.document.set_font("body", size=11)
-    pdf.document.text(60, 80, "L’œuvre « eﬃcace » d’une ﬁn d’été – n° 5…")
+def test_ligatures_and_typographic_signs_come_out_whole(load: Load, tmp_path: Path) -> None:
+    words = "L’œuvre « eﬃcace » d’une ﬁn d’été – n° 5…"
+    pdf = Pdf(font(tmp_path, words))
+    pdf.at(60, 80, words)
     assert load("pv.pdf", pdf.bytes())[0].text == "L’œuvre « efficace » d’une fin d’été – n° 5…"
 
 
-def test_signs_beyond_the_basic_plane_do_not_shift_what_follows(load: Load) -> None:
-    font = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
-    if not font.exists():
-        pytest.skip("no font with these signs on this machine")
-    pdf = Pdf()
-    pdf.document.add_font("body", "", font)
-    pdf.document.set_font("body", size=11)
-    pdf.document.text(60, 80, "\U0001f600 Port \U0001f600 quai \U0001f600")
+def test_signs_beyond_the_basic_plane_do_not_shift_what_follows(load: Load, tmp_path: Path) -> None:
+    words = "\U0001f600 Port \U0001f600 quai \U0001f600"
+    pdf = Pdf(font(tmp_path, words, *LEFT, *RIGHT))
+    pdf.at(60, 80, words)
     for number, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True)):
         pdf.at(60, 120 + 14 * number, left)
-        pdf.at(320, 120 + 14 * number, right)
+        pdf.at(340, 120 + 14 * number, right)
     said = load("pv.pdf", pdf.bytes())[0].text.split("\n")
-    assert said[0] == "\U0001f600 Port \U0001f600 quai \U0001f600"
-    assert said[1].endswith("les cours de leur école.")
+    assert said == [words, " ".join(LEFT), " ".join(RIGHT)]
 
 
 places = st.floats(0, 800, allow_nan=False)

@@ -1,4 +1,4 @@
-"""From what stands on pages to lines: their order, how wide a character is, and where gaps are."""
+"""From what stands on pages to lines: how wide a character is, and where gaps are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from itertools import pairwise
 
 from tracker.reading.characters import clean
-from tracker.reading.formats.pdf_columns import arranged
 from tracker.reading.layout import Line
 
 _ELIDED = re.compile(
@@ -19,8 +18,7 @@ _USUAL = 1.2  # of most typesetting, in type sizes
 
 
 def lines_of(pages: list[list[Line]]) -> list[Line]:
-    """The lines of `pages` in reading order, measured in characters of the usual width."""
-    pages = [arranged(lines) for lines in pages]
+    """The lines of `pages`, each in reading order, measured in characters of the usual width."""
     width = _character_width(pages)
     gap = _GAP * _pitch(pages)
     out: list[Line] = []

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from tracker.reading.layout import Line
-from tracker.reading.layout.bullets import ALONE
+from tracker.reading.layout.bullets import is_alone
 from tracker.reading.layout.endings import unfinished
 from tracker.reading.layout.tables import header_of
 
@@ -65,7 +65,7 @@ def _flat(rows: list[Row]) -> list[Line]:
 def _with_marks(row: Row) -> Row:
     out: Row = []
     for line in row:
-        if out and ALONE.fullmatch(out[-1].text) and line.left - out[-1].right < 4 * line.size:
+        if out and is_alone(out[-1].text) and line.left - out[-1].right < 4 * line.size:
             out[-1] = _one([out[-1], line])
         else:
             out.append(line)

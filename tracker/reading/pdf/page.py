@@ -1,0 +1,195 @@
+"""Where the lines of a page stand, at the cost of three calls of PDFium a line."""
+
+from __future__ import annotations
+
+import ctypes
+import struct
+from collections.abc import Iterator
+
+from tracker.reading.pdf.library import (
+    close_text,
+    count_chars,
+    font_info,
+    get_text,
+    load_text,
+    loose_char_box,
+    page_rotation,
+    page_width,
+)
+
+Placed = tuple[str, float, float, float, float, bool]
+"""Words; left, right and y in points, from the left and from the bottom; type size; whether it is bold."""
+
+Span = tuple[int, int]
+Box = tuple[float, float, float, float]  # left, top, right, bottom: FS_RECTF of fpdfview.h
+
+_BROKEN = "\ufffe"  # what PDFium makes of a hyphen at the end of a line, which it then joins to the next
+_SEPARATORS = dict.fromkeys(range(0x1C, 0x20), " ")  # white space to us: packing uses them
+_BOLD = (b"bold", b"black", b"heavy", b"semib", b"demi")
+_FORCE_BOLD = 1 << 18  # ISO 32000-1 table 123, bit 19
+_NAME = 64  # bytes of a font's name
+
+_LOOSE = 0.54  # of its size: a line whose characters take more room than that holds a wide blank
+_WIDE = 0.9  # of the size: a blank that parts columns or cells
+_SURE = 2.0  # one that surely does
+_NARROW = 0.7  # one that does beside a sure one
+
+_BOX, _ENDS = struct.Struct("4f"), struct.Struct("8f")
+
+
+def lines_of(page: ctypes.c_void_p) -> list[Placed]:
+    """The lines of a page in the order of the file. One with a wide blank in it comes in two."""
+    handle = load_text(page)
+    if not handle:
+        return []
+    text_page = ctypes.c_void_p(handle)
+    try:
+        return _TextLayer(page, text_page).lines()
+    finally:
+        close_text(text_page)
+
+
+class _TextLayer:
+    def __init__(self, page: ctypes.c_void_p, text_page: ctypes.c_void_p) -> None:
+        self._handle = text_page
+        self._turns: int = page_rotation(page)  # right angles, clockwise
+        self._shift: float = page_width(page) if self._turns >= 2 else 0.0
+        self._text = self._characters()
+        self._two = ctypes.create_string_buffer(_ENDS.size)
+        self._one_at, self._other_at = ctypes.byref(self._two), ctypes.byref(self._two, _BOX.size)
+        self._is_bold: dict[tuple[bytes, int], bool] = {}
+
+    def lines(self) -> list[Placed]:
+        spans = list(_spans(self._text))
+        lines, loose = self._measured(spans)
+        return self._parted(spans, lines, loose) if loose else lines
+
+    def _characters(self) -> str:
+        """The characters, each at the place that PDFium gives it."""
+        count = count_chars(self._handle)
+        if count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        get_text(self._handle, 0, count, buffer)
+        text = bytes(buffer)[:-2].decode("utf-16-le", "replace")
+        if len(text) != count:  # it counts those beyond the basic plane twice
+            text = "".join(sign + "\u200b" if sign > "\uffff" else sign for sign in text)
+        return text.translate(_SEPARATORS) if any(map(text.__contains__, "\x1c\x1d\x1e\x1f")) else text
+
+    def _measured(self, spans: list[Span]) -> tuple[list[Placed], list[int]]:
+        """The lines of `spans`, and which of them may hold a wide blank."""
+        page, text = self._handle, self._text
+        boxes = ctypes.create_string_buffer(_ENDS.size * len(spans))
+        name = ctypes.create_string_buffer(_NAME)
+        flags = ctypes.c_int()
+        flags_at = ctypes.byref(flags)
+        bolds = []
+        at = 0
+        for start, end in spans:
+            loose_char_box(page, start, ctypes.byref(boxes, at))
+            loose_char_box(page, end - 1, ctypes.byref(boxes, at + _BOX.size))
+            font_info(page, end - 1, name, _NAME, flags_at)
+            font = name.value, flags.value
+            bold = self._is_bold.get(font)
+            if bold is None:
+                bold = self._is_bold[font] = _is_bold(*font)
+            bolds.append(bold)
+            at += _ENDS.size
+        lines: list[Placed] = []
+        loose: list[int] = []
+        for (start, end), bold, ends in zip(spans, bolds, _ENDS.iter_unpack(boxes), strict=True):
+            if self._turns:
+                ends = self._turned(ends[:4]) + self._turned(ends[4:])
+            left, top, _, y, _, last_top, right, last_y = ends
+            size = top - y
+            bent = abs(last_y - y) > 0.5 * size  # PDFium may take short lines for one
+            if abs(last_top - last_y - size) > 0.05 * size:  # a sign, or a note's number, at one end
+                middle = (start + end - 1) // 2
+                _, top, _, y = self._boxes(middle, middle)[0]
+                size = top - y
+            words = text[start:end]
+            if words[-1] == _BROKEN:
+                words = words[:-1] + "-"
+            if bent or (right - left > _LOOSE * size * len(words) and _is_loose(words, right - left, size)):
+                loose.append(len(lines))
+            lines.append((words, left, right, y, size, bold))
+        return lines, loose
+
+    def _boxes(self, one: int, other: int) -> tuple[Box, Box]:
+        """The places of two characters, as the page is shown."""
+        loose_char_box(self._handle, one, self._one_at)
+        loose_char_box(self._handle, other, self._other_at)
+        ends = _ENDS.unpack(self._two)
+        if self._turns:
+            return self._turned(ends[:4]), self._turned(ends[4:])
+        return ends[:4], ends[4:]
+
+    def _turned(self, box: Box) -> Box:
+        left, top, right, bottom = box
+        for _ in range(self._turns):
+            left, bottom, right, top = bottom, -right, top, -left
+        return left + self._shift, top, right + self._shift, bottom
+
+    def _parted(self, spans: list[Span], lines: list[Placed], loose: list[int]) -> list[Placed]:
+        """`lines`, those that are `loose` cut in parts, and their neighbours as long as those part too."""
+        parts: dict[int, list[Span]] = {}
+        while loose:
+            at = loose.pop()
+            if at in parts or not 0 <= at < len(lines):
+                continue
+            parts[at] = list(self._parts(*spans[at]))
+            if len(parts[at]) > 1:
+                loose += (at - 1, at + 1)
+        cut = iter(self._measured([span for at in sorted(parts) for span in parts[at]])[0])
+        out: list[Placed] = []
+        for at, line in enumerate(lines):
+            out += [next(cut) for _ in parts[at]] if at in parts else [line]
+        return out
+
+    def _parts(self, start: int, end: int) -> Iterator[Span]:
+        """The words of a line, in parts where the blank between them is wide.
+
+        In justified text all blanks of a line are of one width; where one is far wider than prose
+        has them, the line is a row, and its narrow columns may stand closer.
+        """
+        blanks = list(self._blanks(start, end))
+        rooms = [room for _, _, room, _ in blanks] or [0.0]
+        least = _NARROW if max(rooms) > _SURE else max(_WIDE, 1.8 * min(rooms))
+        for at, after, room, drops in blanks:
+            if room > least or drops:
+                yield start, at
+                start = after
+        yield start, end
+
+    def _blanks(self, start: int, end: int) -> Iterator[tuple[int, int, float, bool]]:
+        """Where each blank begins and ends, its width in type sizes, and whether a new line follows."""
+        text = self._text
+        at = text.find(" ", start, end)
+        while at >= 0:
+            after = at + 1
+            while text[after] == " ":  # a line ends in a word
+                after += 1
+            (_, top, right, y), (left, _, _, next_y) = self._boxes(at - 1, after)
+            size = max(top - y, 0.1)
+            yield at, after, (left - right) / size, abs(next_y - y) > 0.5 * size and left < right
+            at = text.find(" ", after, end)
+
+
+def _spans(text: str) -> Iterator[Span]:
+    """Where each line of `text` begins and ends (exclusive), without the blanks around it."""
+    at = 0
+    for line in text.replace("\r", "\n").replace(_BROKEN, _BROKEN + "\n").split("\n"):
+        words = line.strip()
+        if words and line != _BROKEN:
+            start = at + line.index(words[0])
+            yield start, start + len(words)
+        at += len(line) + (line[-1:] != _BROKEN)
+
+
+def _is_bold(font: bytes, flags: int) -> bool:
+    return flags & _FORCE_BOLD != 0 or any(map(font.lower().__contains__, _BOLD))
+
+
+def _is_loose(words: str, width: float, size: float) -> bool:
+    usual = _LOOSE * (1.3 if words.isupper() else 1)
+    return " " in words and width > usual * size * len(words)

@@ -1,0 +1,74 @@
+"""The lines of pages, out of the bytes that `packing` made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.reading.layout import Line
+from tracker.reading.pdf.packing import (
+    BEGINS,
+    BOLD,
+    CELLS,
+    COLUMN,
+    FILE,
+    HEAD,
+    HEADER,
+    LINES,
+    PLACE,
+    ROW,
+    TURN,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What a PDF holds: the lines of each page, and which pages (from 1) hold something and no text.
+
+    `count` counts all pages, those too that the file names and does not hold. `created` is its date
+    of creation as it writes it, empty when it names none.
+    """
+
+    count: int
+    created: str
+    lines: list[list[Line]]
+    pictures: tuple[int, ...]
+
+
+def unpacked(packed: bytes) -> Pages:
+    """Raises ValueError or struct.error for what `packing` did not make."""
+    _, count, size = FILE.unpack_from(packed)
+    at = FILE.size + size
+    created = packed[FILE.size : at].decode()
+    pages: list[list[Line]] = []
+    pictures: list[int] = []
+    while at < len(packed):
+        number, holds_something, lines, size = HEAD.unpack_from(packed, at)
+        at += HEAD.size
+        places = PLACE.iter_unpack(packed[at : at + lines * PLACE.size])
+        at += lines * PLACE.size
+        words = packed[at : at + size].decode().split(LINES) if lines else ()
+        at += size
+        pages.append(
+            [
+                Line(text, left, right, number, y, size=size, bold=True)
+                if known == BOLD
+                else Line(text, left, right, number, y, size=size)
+                if not known
+                else _known(text, left, right, number, y, size, known)
+                for text, (left, right, y, size, known) in zip(words, places, strict=True)
+            ]
+        )
+        if holds_something and not lines:
+            pictures.append(number)
+    return Pages(count, created, pages, tuple(pictures))
+
+
+def _known(text: str, left: float, right: float, page: int, y: float, size: float, known: int) -> Line:
+    line = Line(text, left, right, page, y, size=size, column=known >> COLUMN)
+    line.bold, line.turn, line.begins = bool(known & BOLD), bool(known & TURN), bool(known & BEGINS)
+    if known & ROW:
+        cells, _, header = text.partition(HEADER)
+        line.cells = tuple(cells.split(CELLS))
+        line.header = tuple(header.split(CELLS)) if header else ()
+        line.text = " | ".join(line.cells)
+    return line
