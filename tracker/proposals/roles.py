@@ -18,6 +18,8 @@ _IN_BRACKETS = re.compile(
 _COORDINATED = re.compile(r" et | and ")
 _PASSAGE = re.compile(r"(?<=[.;!?])\s+")
 _OPENS = 8  # characters before the name that a passage opens with: an article, a title
+_OPENING = 200  # characters that hold that name whole
+_REACH = 1000  # characters back from a pronoun in which the passage before it begins
 
 
 def roles(case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -172,13 +174,16 @@ def _unnamed(case: Case) -> list[str]:
 
 def _spoken_of(case: Case) -> list[str]:
     """Whom a pronoun stands for: the first that the passage before it in the block names."""
-    block = case.clause.sentence.block
-    earlier = case.report.document.text[block.start : case.clause.start]
-    passages = [passage for passage in _PASSAGE.split(earlier) if passage.strip()]
-    if not passages:
+    block, end = case.clause.sentence.block, case.clause.start
+    start = max(block.start, end - _REACH)
+    passages = [
+        passage for passage in _PASSAGE.split(case.report.document.text[start:end]) if passage.strip()
+    ]
+    if not passages or (len(passages) == 1 and start > block.start):
         return []
-    named = [p.name for p in case.report.directory.named(passages[-1]) if p.start <= _OPENS]
-    first = passages[-1].strip(" •*–-").split(" ", 1)[0]
+    opening = passages[-1][:_OPENING]
+    named = [p.name for p in case.report.directory.named(opening) if p.start <= _OPENS]
+    first = opening.strip(" •*–-").split(" ", 1)[0]
     return named[:1] or [first for known in case.report.directory.people if known == fold(first)]
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tracker.commitments import Direction, Firmness
 from tracker.dates.window import Kind
 from tracker.documents import Block, BlockKind, Document
-from tracker.proposals import propose
+from tracker.proposals import parties, propose
+from tracker.proposals.names import Mention, mentions
 from tracker.proposals.values import AsideCode, Findings, Proposal, ReasonCode
 
 REFERENCE = date(2024, 3, 15)
@@ -219,3 +220,25 @@ def test_the_writer_of_a_letter_acts_in_the_first_person(reader: Reader) -> None
 def test_the_letterhead_names_the_body_that_writes(reader: Reader) -> None:
     text = "# « RIVES DU LOIR » ASBL\nNous enverrons le plan."
     assert only(reader(text)).actors == ("Rives du Loir",)
+
+
+@pytest.mark.parametrize(
+    ("language", "clause"), [("fr", "il répondra le 3 mai, "), ("en", "they will answer on May 9, ")]
+)
+def test_names_are_looked_for_in_proportion_to_the_length_of_a_sentence(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch, language: str, clause: str
+) -> None:
+    looked_through: list[int] = []
+
+    def counting(text: str, *rest: object, **options: object) -> Iterator[Mention]:
+        looked_through.append(len(text))
+        return mentions(text, *rest, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(parties, "mentions", counting)
+
+    def characters(times: int) -> int:
+        looked_through.clear()
+        reader(clause * times, language)
+        return sum(looked_through)
+
+    assert 0 < characters(160) <= 5 * characters(40)
