@@ -48,6 +48,7 @@ FRENCH = [
 ]
 
 ENGLISH = [
+    ("We got to Ghent on [3 May].", "2024-05-03"),
     ("They signed the agreement in [March].", "2024-03"),
     ("In [October], the City hosted a delegation.", "2024-10"),
     ("The delegation visited Namur in [2024].", "2024"),

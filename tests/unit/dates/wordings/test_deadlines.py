@@ -108,6 +108,9 @@ FRENCH = [
 ]
 
 ENGLISH = [
+    ("We've got to write to the embassy [by 3 May].", "../2025-05-03"),
+    ("Send the revised plan to Ghent [by 3 May].", "../2025-05-03"),
+    ("Tell the printer [by Thurs] what is missing.", "../2024-11-07"),
     ("The review will take place [by 03/04/2025].", "../2025-04-03"),
     ("The file will be sent [by March 15].", "../2025-03-15"),
     ("The file will be sent [by the end of March 2025].", "../2025-03-31"),
