@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from tracker.dates.conventions import Conventions
 from tracker.documents import Document
@@ -30,64 +31,44 @@ class Report:
     mission: bool  # tells of a journey: what hosts do at home is not ours to follow up
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in the document a clause stands."""
 
     purpose: Purpose
     abroad: bool = False  # under the heading of a journey
 
 
-@dataclass(frozen=True, slots=True)
-class Lent:
+class Lent(NamedTuple):
     """What a clause lends to the next one in its sentence, when that has no subject of its own."""
 
     kind: SubjectKind
     actors: tuple[str, ...]
 
 
-@dataclass(frozen=True)
 class Case:
-    """A clause under judgement. All offsets of cue, act, dates and parties count from its start."""
+    """A clause under judgement. All offsets of cue, act, dates and parties count from its start.
 
-    report: Report
-    clause: Clause
-    place: Place
-    lent: Lent | None = None
+    `before` and `after` are what stands before and after the cue in its clause, `sentence` is the
+    whole sentence, all folded. The cue stands before the clause, at negative places, when its head
+    holds it. Nothing changes: what is costly to know is found when it is first asked for.
+    """
 
-    @property
-    def lexicon(self) -> Lexicon:
-        return self.report.lexicon
-
-    @property
-    def purpose(self) -> Purpose:
-        return self.place.purpose
-
-    @property
-    def family(self) -> Family:
-        return self.clause.cue.family
-
-    @property
-    def text(self) -> str:
-        return self.clause.text
-
-    @cached_property
-    def folded(self) -> str:
-        return self.report.folded[self.clause.start : self.clause.end]
-
-    @cached_property
-    def sentence(self) -> str:
-        """The whole sentence, folded."""
-        return self.report.folded[self.clause.sentence.start : self.clause.sentence.end]
-
-    @property
-    def cue(self) -> tuple[int, int]:
-        """Where the cue stands; before the clause, at negative places, when its head holds it."""
-        return self.clause.cue.start - self.clause.start, self.clause.cue.end - self.clause.start
-
-    @property
-    def act(self) -> tuple[int, int]:
-        return self.clause.act.start - self.clause.start, self.clause.act.end - self.clause.start
+    def __init__(self, report: Report, clause: Clause, place: Place, lent: Lent | None = None) -> None:
+        start, cue, act, within = clause.start, clause.cue, clause.act, clause.sentence
+        self.report = report
+        self.clause = clause
+        self.place = place
+        self.lent = lent
+        self.lexicon: Lexicon = report.lexicon
+        self.purpose: Purpose = place.purpose
+        self.family: Family = cue.family
+        self.cue = (cue.start - start, cue.end - start)
+        self.act = (act.start - start, act.end - start)
+        self.text = clause.text
+        self.folded = report.folded[start : clause.end]
+        self.sentence = report.folded[within.start : within.end]
+        self.before = report.folded[(clause.head or clause).start : cue.start]
+        self.after = self.folded[max(0, self.cue[1]) :]
 
     @property
     def earlier(self) -> str:
@@ -103,17 +84,6 @@ class Case:
     def cue_words(self) -> str:
         """The cue as the text has it."""
         return self.report.document.text[self.clause.cue.start : self.clause.cue.end].strip()
-
-    @property
-    def before(self) -> str:
-        """What stands before the cue in its clause, folded."""
-        head = self.clause.head or self.clause
-        return self.report.folded[head.start : self.clause.cue.start]
-
-    @property
-    def after(self) -> str:
-        """What stands after the cue, folded."""
-        return self.folded[max(0, self.cue[1]) :]
 
     @cached_property
     def verb(self) -> str:
@@ -160,11 +130,11 @@ class Case:
         else:  # "a convenu que X viendra": X
             start = self._completive_start()
             own = subject_of(self.text[start:], self.folded[start:], self.act[0] - start, self.lexicon)
-            own = replace(own, start=own.start + start, end=own.end + start)
+            own = Subject(own.kind, own.start + start, own.end + start)
         if own.kind is SubjectKind.NONE and self.lent is not None:
-            return replace(own, kind=self.lent.kind)
+            return own._replace(kind=self.lent.kind)
         if own.kind is SubjectKind.THING and self._bears_a_name(own):
-            return replace(own, kind=SubjectKind.SOMEBODY)
+            return own._replace(kind=SubjectKind.SOMEBODY)
         return own
 
     @property
@@ -191,3 +161,12 @@ class Case:
 
     def acted_by_somebody(self) -> bool:
         return self.doer.kind in (SubjectKind.WE, SubjectKind.SOMEBODY)
+
+    @cached_property
+    def dealings(self) -> bool:
+        """Whether the clause tells of what passes between others and us, or between two bodies."""
+        directory, parties = self.report.directory, self.lexicon.parties
+        between = self.folded[self.doer.end : max(0, self.act[0])]
+        if parties["to_us"].search(between) or parties["relations"].search(self.after):
+            return True
+        return any(directory.is_own(party.name) for party in self.parties)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tracker.proposals.cues import Cue
 from tracker.proposals.lexicon import Lexicon
 from tracker.proposals.sentences import Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One act in a sentence: the characters `start` to `end` (exclusive) of the document's text.
 
     `cue` governs it; `act` is the cue that says the act when that is another verb ("a convenu que X
@@ -36,8 +35,7 @@ _BARE = frozenset({"future", "near", "obligation", "task", "request"})
 _OF_RELATIVES = frozenset({"future", "near", "obligation", "planned", "validity"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Governed:
+class _Governed(NamedTuple):
     """A cue that stands for an act of its own, and the one that says the act."""
 
     cue: Cue
@@ -153,7 +151,7 @@ def _trimmed(clause: Clause, folded: str, lexicon: Lexicon) -> Clause:
     for name in ("reporting", "closing"):
         closing = lexicon.clauses[name].search(folded, max(clause.cue.end, clause.act.end), end)
         end = closing.start() if closing else end
-    return replace(clause, start=start, end=end)
+    return clause._replace(start=start, end=end)
 
 
 def _coordinated(clause: Clause, folded: str, lexicon: Lexicon) -> list[Clause]:
@@ -172,6 +170,6 @@ def _coordinated(clause: Clause, folded: str, lexicon: Lexicon) -> list[Clause]:
             break  # "… afin de réduire et de recycler": under the purpose, not under the promise
         ends.append(match.start())
         begins.append(match.start("act"))
-    first = replace(clause, end=[*ends, clause.end][0])
+    first = clause._replace(end=[*ends, clause.end][0])
     further = zip(begins, [*ends[1:], clause.end], strict=False)
-    return [first, *(replace(clause, start=begin, end=end, head=first) for begin, end in further)]
+    return [first, *(clause._replace(start=begin, end=end, head=first) for begin, end in further)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.proposals.lexicon import Family, Lexicon
 from tracker.proposals.verbs import future_stem, infinitive_of_future
@@ -12,8 +12,7 @@ _MODALS = frozenset({"devoir", "pouvoir", "falloir", "vouloir"})  # they have fa
 _REACH = 90  # characters after "sera" in which its participle stands
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A wording of promise at the characters `start` to `end` (exclusive) of the text.
 
     `verb` is the infinitive of a future, or empty. `passive` is true when what comes before the

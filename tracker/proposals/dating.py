@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from tracker.dates import find_windows
 from tracker.dates.conventions import Conventions
@@ -16,8 +17,7 @@ _PREPOSITION = 8  # letters at most before a date that opens its sentence: "In 2
 _RANK = {Kind.DEADLINE: 0, Kind.WINDOW: 1, Kind.START: 2, Kind.RECURRING: 3, Kind.VALIDITY: 4}
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """The dates of one clause, seen from the reference date; `chosen` is the one that its act hangs on."""
 
     chosen: FoundWindow | None

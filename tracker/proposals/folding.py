@@ -9,7 +9,10 @@ _SPELLINGS = {
     for plain, others in (("'", "’‘ʼ"), ("-", "‐‑‒–—−"), (" ", "\u00a0\u202f\u2009\t"))
     for other in others
 }
-_TITLES = "m mm mme mmes mlle mgr dr dre mr mrs ms prof st ste cllr no art inc ltée ltd cie co".split()
+_TITLES = (
+    *("m", "mm", "mme", "mmes", "mlle", "mgr", "dr", "dre", "mr", "mrs", "ms", "prof", "st", "ste", "cllr"),
+    *("no", "art", "inc", "ltée", "ltd", "cie", "co"),
+)
 # The full stop stands first, so that the search leaps from one to the next.
 _ABBREVIATED = re.compile(r"\.(?= )(?:" + "|".join(rf"(?<=\b{title}\.)" for title in _TITLES) + ")")
 _ODD = re.compile("[" + "".join(_SPELLINGS) + "]")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.proposals.casework import Case
-from tracker.proposals.rules import DECIDED, dealings, matched
+from tracker.proposals.rules import DECIDED, matched
 from tracker.proposals.sections import Purpose
 from tracker.proposals.subjects import SubjectKind
 
@@ -15,8 +15,8 @@ _TOLD = frozenset({"future", "near", "expected", "possible", "planned", "obligat
 def learned(case: Case) -> str | None:
     """What was seen or heard on the way, unless it was decided between us."""
     if case.purpose is Purpose.LEARNED:
-        return None if case.family.name in DECIDED and dealings(case) else ""
-    if case.doer.kind is SubjectKind.WE or dealings(case):
+        return None if case.family.name in DECIDED and case.dealings else ""
+    if case.doer.kind is SubjectKind.WE or case.dealings:
         return None
     told = matched(case, "learned", case.before)
     if told is None and case.family.name in _TOLD:
@@ -42,7 +42,7 @@ def hanging(case: Case) -> str | None:
         or case.verb in words["agentive"]
         or (apart and case.verb in words["arrivals"])
     )
-    return None if case.dates.ahead and (acted or dealings(case)) else relative[0].strip(" ,(")
+    return None if case.dates.ahead and (acted or case.dealings) else relative[0].strip(" ,(")
 
 
 def third_party(case: Case) -> str | None:
@@ -50,7 +50,7 @@ def third_party(case: Case) -> str | None:
     journey = case.report.mission or case.place.abroad
     if not journey or case.report.directory.own is None or case.purpose in _FOLLOWED:
         return None
-    if case.family.name == "validity" or dealings(case):
+    if case.family.name == "validity" or case.dealings:
         return None
     if case.place.abroad and case.doer.kind is SubjectKind.PRONOUN and case.family.name in _TOLD:
         return case.folded[case.doer.start : case.doer.end].strip()
@@ -62,7 +62,7 @@ def third_party(case: Case) -> str | None:
 
 def host(case: Case) -> str | None:
     """What is said for information, and what a host or somebody else's company does, in any report."""
-    if case.family.name not in _TOLD or case.doer.kind is SubjectKind.WE or dealings(case):
+    if case.family.name not in _TOLD or case.doer.kind is SubjectKind.WE or case.dealings:
         return None
     for_information = matched(case, "for_information", case.sentence)
     if for_information is not None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple, Protocol
 
 from tracker.proposals.folding import bare, fold
 from tracker.proposals.lexicon import Lexicon
@@ -15,6 +16,7 @@ SHARED_STEM = 4
 """Letters that a demonym ("namurois") and its place have in common, at least."""
 
 _WITHIN = re.compile(r"[\w,;'’-] ?$")  # what precedes a capital within a sentence
+_WORD = re.compile(r"[^\W_]+")
 _LIST = re.compile(r",? (?:et|and) [A-ZÀ-Þ]|, [A-ZÀ-Þ]")
 
 
@@ -28,8 +30,7 @@ class KnownParty(Protocol):
     def aliases(self) -> tuple[str, ...]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class NamedParty:
+class NamedParty(NamedTuple):
     """A party at the characters `start` to `end` (exclusive) of a passage."""
 
     name: str
@@ -40,11 +41,11 @@ class NamedParty:
 
     def starting_at(self, start: int) -> NamedParty:
         """The party without what stands before `start`; its name is empty when nothing is left."""
-        return replace(self, name=self.name[start - self.start :], start=start)
+        return self._replace(name=self.name[start - self.start :], start=start)
 
     def ending_at(self, end: int) -> NamedParty:
         """The party without what stands from `end` on."""
-        return replace(self, name=self.name[: end - self.start].strip(), end=end)
+        return self._replace(name=self.name[: end - self.start].strip(), end=end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +173,9 @@ def same_name(one: str, other: str) -> bool:
 _SMALL = frozenset({"de", "la", "le", "les", "l", "du", "des", "d", "et", "the", "of", "and", "for"})
 
 
-def _words(name: str) -> set[str]:
-    return set(re.findall(r"[^\W_]+", fold(name))) - _SMALL
+@lru_cache(maxsize=1024)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold(name))) - _SMALL
 
 
 def _common_prefix(one: str, other: str) -> int:

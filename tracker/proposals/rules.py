@@ -18,13 +18,3 @@ def matched(case: Case, name: str, text: str) -> str | None:
     pattern = case.lexicon.against[name]
     found = pattern.match(text) if pattern.pattern.startswith("^") else pattern.search(text)
     return found[0].strip() if found else None
-
-
-def dealings(case: Case) -> bool:
-    """Whether the clause tells of what passes between others and us, or between two bodies."""
-    directory = case.report.directory
-    ours = any(directory.is_own(party.name) for party in case.parties)
-    between = case.folded[case.doer.end : max(0, case.act[0])]
-    if case.lexicon.parties["to_us"].search(between):
-        return True
-    return ours or case.lexicon.parties["relations"].search(case.after) is not None

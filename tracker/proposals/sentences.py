@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.documents import Block, Document
 from tracker.proposals.lexicon import Lexicon
@@ -28,8 +28,7 @@ _INITIALS = re.compile(r"(?:^|[^\w])(?:[A-ZÀ-Þ]\.-?)+$")
 _NUMBERED = re.compile(r"^\s*\d{1,3}(?:\.\d{1,3}){0,3}\.$")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Characters `start` to `end` (exclusive) of a document's text, without bullet and outer blanks."""
 
     start: int

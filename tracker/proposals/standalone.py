@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.documents import BlockKind
 from tracker.proposals.casework import Report
@@ -18,8 +18,7 @@ _DECIDING = (Purpose.RESOLVED, Purpose.NEXT)
 _FEWEST_WORDS = 3  # of an act that is announced by "Action:"
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A part of a sentence: its words begin at character `start` of the document.
 
     `led` tells whether it was announced as a task ("Action:").

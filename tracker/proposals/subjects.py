@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from tracker.proposals.lexicon import Lexicon
 
@@ -17,8 +17,7 @@ class SubjectKind(StrEnum):
     NONE = "none"  # no word: a second verb after the same subject, or an infinitive
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The characters `start` to `end` (exclusive) of the text that was asked about."""
 
     kind: SubjectKind
