@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tracker.dates.window import Window
     from tracker.feed import Feed
     from tracker.intake import Intake
+    from tracker.ping import NoSignOfLife
     from tracker.planning import Rules
     from tracker.rounds import Post, Round
 
@@ -185,6 +186,17 @@ class App:
             patient=patient,
             is_over=is_over,
         )
+
+    def ping(self) -> NoSignOfLife | None:
+        """Give the sign of life that `ping` in [reminders] asks for. A failure is for the log alone."""
+        from tracker.ping import NoSignOfLife, ping
+
+        try:
+            if self.config.reminders.ping:
+                ping(self.config.reminders.ping)
+        except NoSignOfLife as failure:
+            return failure
+        return None
 
     def feed_address(self, token: str) -> str:
         web = self.config.web

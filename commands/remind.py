@@ -42,6 +42,8 @@ def run(app: App, as_of: str | None, as_json: bool) -> None:
     with asked_to_end() as asked:
         outcome = app.round(patient=False, is_over=asked.is_set).run(app.moment(as_of))
     _report(app, outcome, as_json)
+    if outcome.good and not as_of and (unheard := app.ping()):
+        app.screen.aside(app.say.failure(unheard))
     if outcome.stopped:
         raise CutShort
     retried = outcome.having(DeliveryState.RETRY)

@@ -94,6 +94,8 @@ def _tick(app: App, is_over: Callable[[], bool], record_uses: Callable[[], None]
             log.warning(
                 "digest of %s to %s: %s: %s", sent.day, sent.person.email, sent.state.value, sent.reason
             )
+    if outcome.good and (unheard := app.ping()):
+        log.warning("%s", unheard)
     record_uses()
 
 

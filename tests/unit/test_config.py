@@ -130,3 +130,25 @@ def test_what_is_not_toml_is_told_with_its_line() -> None:
 def test_a_key_outside_any_section_is_refused() -> None:
     with pytest.raises(BadConfig, match="language"):
         read('language = "fr"\n')
+
+
+@pytest.mark.parametrize("address", ["", "https://hc.example.org/8f2c", "http://[::1]:8000/ping?name=suivi"])
+def test_a_ping_goes_to_an_address_of_the_web(address: str) -> None:
+    assert read(f'[reminders]\nping = "{address}"').reminders.ping == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "hc.example.org",
+        "ftp://example.org",
+        "file:///etc/passwd",
+        "https://",
+        "https://a b",
+        "http://u:p@a.org",
+    ]
+    + ["https://example.org:99999/", "https://exämple.org/"],
+)
+def test_other_addresses_are_refused(address: str) -> None:
+    with pytest.raises(BadValue, match="ping"):
+        read(f'[reminders]\nping = "{address}"')

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from tracker.dates.conventions import MonthDay
@@ -68,6 +70,16 @@ def some_days(value: Any) -> tuple[date, ...]:
     if not isinstance(value, list):
         raise ValueError(value)
     return tuple(day if type(day) is date else date.fromisoformat(exactly(str)(day)) for day in value)
+
+
+def a_web_address(value: Any) -> str:
+    """Empty, or http(s) with a host; a name and a password have no place in it."""
+    text: str = exactly(str)(value)
+    parts = urlsplit(text)
+    reached = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    if text and not (reached and parts.username is None and re.fullmatch("[!-~]+", text)):
+        raise ValueError(value)
+    return text
 
 
 def a_weekend(value: Any) -> tuple[str, ...]:

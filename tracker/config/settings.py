@@ -15,6 +15,7 @@ from tracker.config.kinds import (
     WEEK,
     YES_NO,
     Kind,
+    a_web_address,
     a_weekend,
     an_hour,
     choice,
@@ -164,6 +165,16 @@ class ReminderSettings:
     )
     every_minutes: int = setting(
         5, whole(1, 1440), N_("How often the service looks for what is due, in minutes.")
+    )
+    alarm_hours: int = setting(
+        26,
+        whole(1, 8760),
+        N_("Age of the last good round, in hours, from which `suivi doctor` calls for help."),
+    )
+    ping: str = setting(
+        "",
+        Kind(a_web_address, N_("an address that begins with https:// or http://, or none")),
+        N_("Address fetched after each good round, for a monitor that waits for a sign of life."),
     )
 
 

@@ -69,7 +69,7 @@ class Outcome:
 
     `waiting` names who has something due that goes out with a later digest, because today's has gone
     out already or its hour has not come. `stopped` is true when the round was asked to end before it
-    had looked at everything.
+    had looked at everything. `good` is true when it had, and left nothing to try again.
     """
 
     as_of: datetime
@@ -77,6 +77,7 @@ class Outcome:
     skipped: int = 0
     waiting: list[Person] = field(default_factory=list)
     stopped: bool = False
+    good: bool = False
 
     def having(self, state: DeliveryState) -> list[Sent]:
         return [sent for sent in self.digests if sent.state is state]
@@ -144,6 +145,7 @@ class Round:
         if bugs:
             raise bugs[0] if len(bugs) == 1 else ExceptionGroup("several digests could not leave", bugs)
         outcome.skipped, outcome.waiting = claims.skipped, claims.waiting
+        outcome.good = not (outcome.stopped or outcome.having(DeliveryState.RETRY))
         return outcome
 
     def _follow_rules(self, as_of: datetime) -> None:
