@@ -21,7 +21,7 @@ from tracker.dates.yearly import Day, IsoWeekday, Month, NumericDay, Quarter, Ye
 
 _MAR = code("MAR")
 _MILLE, _AND, _DASH = code("MILLE"), code("AND"), code("DASH")
-_QUANT, _XCAP, _COLON = code("QUANT"), code("XCAP"), code("COLON")
+_QUANT, _XLOW, _XCAP, _COLON = code("QUANT"), code("XLOW"), code("XCAP"), code("COLON")
 _NAMED = frozenset(map(code, ("XLOW", "XCAP", "PLACE")))
 _HOURS = frozenset(map(code, ("TO", "TIME", "DAYPART", "PUNCT")))
 _MONTH_CODES = frozenset(map(code, MONTHS))
@@ -233,7 +233,7 @@ def _weekday(parts: Parts) -> Built:
     day = parts.value("DAY", "ORDN")
     if day is not None:
         return parts.token(P_DAY, DayOfMonth(day, weekday))
-    if parts.language == "fr" and len(parts.tokens) == 1 and _is_called(parts):
+    if len(parts.tokens) == 1 and (_is_called if parts.language == "fr" else _is_surname)(parts):
         return None
     return parts.token(P_DAY, chosen(Weekday(weekday), parts))
 
@@ -244,6 +244,22 @@ def _is_called(parts: Parts) -> bool:
     if before is None or before.code not in _NAMED or not parts.is_name(parts.tokens[0]):
         return False
     return after is None or after.code not in _HOURS
+
+
+def _is_surname(parts: Parts) -> bool:
+    """True for a weekday between the word that opens a sentence and a verb: "Zoe Friday will answer".
+
+    Inside a sentence the capital of the first name says so. A participle is none: "Closed Friday".
+    """
+    before, after, sentence = parts.before, parts.after, parts.sentence
+    if before is None or after is None or before.start > 0 or before.code != _XLOW:
+        return False
+    word = parts.words(before)
+    if " " in word or word.endswith(("ed", "ing")) or not sentence.cased[0].isupper():
+        return False
+    says = sentence.lexicon.expressions
+    verb = parts.words(after).split()[0]
+    return bool(says["verbs"].match(sentence.lower, after.start) or says["passive_ahead"].fullmatch(verb))
 
 
 @builds("periods", "weekday_run")
