@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracker.dates.around import Ahead, Delay, FromNow, UnitAround, Weekday
 from tracker.dates.grammar.engine import DONE, P_DAY, Built, Parts, Reading, builds
 from tracker.dates.grammar.values import UNITS, unit_of
-from tracker.dates.parts import DelayFrom, Later, Run
+from tracker.dates.parts import DelayFrom, Later, Run, Third
 from tracker.dates.patterns import code
 from tracker.dates.periods import Chosen, Direction, Period, Unit
 from tracker.dates.spans import FROM_AN_EVENT
@@ -81,6 +81,15 @@ def _counted_from(parts: Parts) -> Built:
     if isinstance(day, Weekday):  # of this week, though a delay from the one before may still run
         day = Chosen(day, Direction.COMING)
     return _done(parts, "by", DelayFrom(day, count, unit))
+
+
+@builds("cues", "within")
+def _within(parts: Parts) -> Built:
+    """Within 30 days after March, or of its end; "the 31 days of March" count no delay, and are March."""
+    event, *between, named = parts.tokens
+    if parts.has("FOLLOWING", "AFTER") or isinstance(named.value, Third):
+        return _done(parts, "by", DelayFrom(named.value, *event.value))
+    return [event, *between, Token(DONE, named.start, named.end, Reading("plain", named.value))]
 
 
 @builds("cues", "event")

@@ -24,6 +24,8 @@ FRENCH = [
     ("Le bilan sera remis [courant mars 2025].", "2025-03"),
     ("Le bilan sera remis [dans le courant du mois de juin 2025].", "2025-06"),
     ("Le bilan sera remis au [mois de juillet].", "2025-07"),
+    ("Le bilan couvrira, dans les 31 jours du [mois de mars], tous les trajets.", "2025-03"),
+    ("Il tiendra dans les 30 jours de [juin 2025].", "2025-06"),
     ("Le bilan sera remis le [mois prochain].", "2024-12"),
     ("Le bilan sera remis [ce mois-ci].", "2024-11"),
     ("Le bilan sera remis à la [fin du mois].", "2024-11-21~/2024-11-30~"),
@@ -61,6 +63,7 @@ FRENCH = [
 ]
 
 ENGLISH = [
+    ("It will all fit within the 30 days of [June 2025].", "2025-06"),
     ("The review will take place in [May].", "2025-05"),
     ("The review will take place in [may 2025].", "2025-05"),
     ("The review will take place in [early June 2025].", "2025-06-01~/2025-06-10~"),
