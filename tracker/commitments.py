@@ -116,8 +116,18 @@ class Person:
     manager_id: int | None = None
     role: Role = Role.OWNER
     active: bool = True
-    channel: str | None = None
+    channel: str | None = field(default=None, repr=False)  # it holds a secret
     ladders: Part = _own_ladders()
+
+    @property
+    def reached_at(self) -> str:
+        """Where the digests go, as anybody may see it."""
+        return redacted(self.channel) if self.channel else self.email
+
+
+def redacted(service: str) -> str:
+    """`slack://…`: the address of a service without what may be secret, which all after the scheme may be."""
+    return f"{service.partition('://')[0].lower()}://…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,10 +37,11 @@ class Mailbox:
     def __exit__(self, *failure: object) -> None:
         pass
 
-    def send(self, message: EmailMessage, to: str) -> None:
+    def send(self, message: EmailMessage, to: str) -> str:
         if self.answers.get(to):
             raise self.answers[to].pop(0)
         self.mails.append((to, message))
+        return "250 OK"
 
     @property
     def recipients(self) -> list[str]:

@@ -45,13 +45,14 @@ class Mortal:
         self._left = number
         self._where = where
 
-    def send(self, message: EmailMessage, to: str) -> None:
+    def send(self, message: EmailMessage, to: str) -> str:
         self._left -= 1
         if self._left == 0 and self._where == "before":
             os.kill(os.getpid(), signal.SIGKILL)
-        self._channel.send(message, to)
+        answer: str = self._channel.send(message, to)
         if self._left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
+        return answer
 
 
 def free_port() -> int:

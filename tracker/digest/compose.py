@@ -10,7 +10,7 @@ from tracker.digest import frame, sentences
 from tracker.digest.letter import Item, Letter, Part
 from tracker.digest.notes import tell_note
 from tracker.digest.sections import Section, arrange
-from tracker.digest.setting import set_html, set_text
+from tracker.digest.setting import set_html, set_markdown, set_text
 from tracker.digest.values import Digest, Entry, HandedOver, Note, SnoozedAgain
 from tracker.words import N_, Words
 from tracker.words.stages import tell_stage
@@ -66,7 +66,12 @@ def compose(
     about = [entry.commitment.uid for entry in shown]
     about += [note.commitment.uid for note in notes if isinstance(note, HandedOver | SnoozedAgain)]
     return Digest(
-        letter.subject, set_text(letter), set_html(letter), say.language, tuple(dict.fromkeys(about))
+        subject=letter.subject,
+        text=set_text(letter),
+        html=set_html(letter),
+        language=say.language,
+        about=tuple(dict.fromkeys(about)),
+        markdown=set_markdown(letter) if person.channel else "",
     )
 
 

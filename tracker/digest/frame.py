@@ -94,7 +94,8 @@ def tell_why(entries: Iterable[Entry], reader: Person, say: Words) -> str:
     for entry in entries:
         roles.setdefault(_role(entry, reader), []).append(entry.commitment.id)
     told = [_IN_ROLE[role](say, len(ids), say.listing(sorted(ids))) for role, ids in roles.items()]
-    return " ".join([say(N_("Why this mail?")), *told]) if told else ""
+    question = say(N_("Why this message?")) if reader.channel else say(N_("Why this mail?"))
+    return " ".join([question, *told]) if told else ""
 
 
 def _role(entry: Entry, reader: Person) -> str:

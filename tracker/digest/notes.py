@@ -60,10 +60,10 @@ def _standing_in(note: StandingIn, today: date, say: Words) -> str:
 
 def _undelivered(note: Undelivered, say: Words) -> str:
     return say(
-        N_("The digest of {day} did not reach {name} ({address}). The mail server said: “{reason}”."),
+        N_("The digest of {day} did not reach {name} ({address}). The answer was: “{reason}”."),
         day=note.day,
         name=one_line(note.person.name),
-        address=one_line(note.person.email),
+        address=one_line(note.person.reached_at),
         reason=shorten(note.reason, REASON_WIDTH),
     )
 

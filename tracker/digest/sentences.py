@@ -97,7 +97,7 @@ def _source_of(commitment: Commitment, say: Words) -> str:
 
 
 def tell_facts(commitment: Commitment, reader: Person, say: Words) -> str:
-    """Who else is concerned, who owns it when the reader does not, and where it stands."""
+    """Who else is concerned, outside and inside, and where it stands."""
     facts = []
     if commitment.parties:
         names = [one_line(party.name) for party in commitment.parties]
@@ -106,6 +106,8 @@ def tell_facts(commitment: Commitment, reader: Person, say: Words) -> str:
         facts.append(say(N_("Nobody owns it yet")))
     elif commitment.owner.id != reader.id:
         facts.append(say(N_("Owner: {name}"), name=one_line(commitment.owner.name)))
+    if commitment.reviewer is not None and commitment.reviewer.id != reader.id:
+        facts.append(say(N_("Reviewer: {name}"), name=one_line(commitment.reviewer.name)))
     if commitment.status is not Status.TODO:
         facts.append(say(N_("Status: {status}"), status=commitment.status))
     return " · ".join(facts)

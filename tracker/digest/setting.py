@@ -1,7 +1,8 @@
-"""Set a letter as plain text and as HTML, from the templates of `tracker/mail/templates`."""
+"""Set a letter as plain text, HTML and Markdown, from the templates of `tracker/mail/templates`."""
 
 from __future__ import annotations
 
+import re
 import textwrap
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,19 @@ def soft(text: str, first: str = "", rest: str = "") -> str:
     )
 
 
+# CommonMark §2.4, what would be an entity (§2.5), and what begins a list (§5.2)
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~]|&(?=#?\w+;))|^([-+]|\d{1,9}(?=[.)]))")
+
+
+def plainly(text: str) -> str:
+    """`text` for Markdown, without any character that would be taken for a mark."""
+    return _MARKS.sub(lambda found: _escaped(found[0]), text)
+
+
+def _escaped(mark: str) -> str:
+    return f"{mark}\\" if mark.isdigit() else f"\\{mark}"
+
+
 @cache
 def _templates() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -41,12 +55,18 @@ def _templates() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["soft"] = soft
+    environment.filters["plainly"] = plainly
     return environment
 
 
 def set_text(letter: Letter) -> str:
     text = _templates().get_template("digest.txt").render(letter=letter)
     return "\n".join(line.rstrip() for line in text.strip().split("\n")) + "\n"
+
+
+def set_markdown(letter: Letter) -> str:
+    markdown = _templates().get_template("digest.md").render(letter=letter)
+    return re.sub("\n{3,}", "\n\n", markdown).strip() + "\n"
 
 
 def set_html(letter: Letter) -> str:

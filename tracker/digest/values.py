@@ -65,8 +65,9 @@ Note = HandedOver | StandingIn | Undelivered | SnoozedAgain
 class Digest:
     """A digest as it is read. `about` holds the uids of its commitments, in order, each once.
 
-    `text` ends with a line feed and has no trailing blanks; `html` is a whole document. `language`
-    is that of the words, `fr` or `en`.
+    `text` ends with a line feed and has no trailing blanks; `html` is a whole document. `markdown` is
+    set for a reader who has a service instead of mail, and empty for the others. `language` is that of
+    the words, `fr` or `en`.
     """
 
     subject: str
@@ -74,3 +75,4 @@ class Digest:
     html: str
     language: str
     about: tuple[str, ...]
+    markdown: str = ""

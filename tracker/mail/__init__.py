@@ -1,1 +1,1 @@
-"""How a digest leaves: as a message, to an outbox folder or an SMTP server."""
+"""How a digest leaves: as a message, to an outbox folder, an SMTP server or a service such as Teams."""

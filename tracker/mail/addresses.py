@@ -1,4 +1,6 @@
-"""Mail addresses as headers and envelopes take them (RFC 5322 §3.4, RFC 5321 §4.1.2)."""
+"""Where messages go: mail addresses as headers and envelopes take them (RFC 5322 §3.4, RFC 5321
+§4.1.2), and the addresses of services, which are secrets.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +30,11 @@ def plain_address(address: str) -> str:
     if not (at and fits and _LOCAL.fullmatch(local) and _DOMAIN.fullmatch(ascii_domain)):
         raise BadAddress(address=shorten(address, NAME_WIDTH))
     return f"{local}@{ascii_domain}"
+
+
+def is_service(address: str) -> bool:
+    """Whether a message goes to a service, such as slack://…, rather than by mail."""
+    return "://" in address
 
 
 def domain_of(address: str) -> str:

@@ -56,6 +56,33 @@ class OutboxUnwritable(Temporary):
     sentence = N_("The outbox {folder} cannot be written: {words}. The mail waits and is tried again.")
 
 
+class ServicePutOff(Temporary):
+    """A service did not take the message this time."""
+
+    sentence = N_("{server} did not take the message for {to}: {words}. It will be tried again.")
+
+
+class LostByService(LostInData):
+    """A service may have the message: its answer was lost."""
+
+    sentence = N_(
+        "{server} may have the message for {to}, but its answer was lost: {words}. It will be tried again."
+    )
+
+
+class ServiceSilent(Unreachable):
+    sentence = N_("{server} does not answer: {words}. The message for {to} waits and is tried again.")
+
+
+class ServiceNotInstalled(Misconfigured):
+    """What speaks to services is not on this machine."""
+
+    sentence = N_(
+        "The message for {to} goes to a service, which needs the package {words}. "
+        "Install it here: pip install 'suivi[teams]'; the message waits."
+    )
+
+
 class Permanent(Refused):
     """The recipient does not get this mail, now or later."""
 
@@ -66,7 +93,7 @@ class MessageRefused(Permanent):
     """The server takes mail for the recipient, and not this one: its size, its content, a policy."""
 
     sentence = N_(
-        "{server} refuses this mail for {to}: {words}. Ask those who run the mail server what stops it."
+        "{server} refuses this message for {to}: {words}. Ask those who run that server what stops it."
     )
 
 
@@ -74,6 +101,27 @@ class BadAddress(Permanent):
     """A text that is no mail address, or one that ordinary mail cannot reach."""
 
     sentence = N_("“{address}” cannot receive mail. Correct it with `suivi people`.")
+
+
+class ServiceRefused(Permanent):
+    """The service does not take messages at this address: it has gone, or its key is no longer good."""
+
+    sentence = N_(
+        "{server} refuses the message for {to}: {words}. Correct the channel with `suivi people edit`."
+    )
+
+
+class NoSuchService(Permanent):
+    """An address that names no service, or not as that service wants it; it is never told in full."""
+
+    sentence = N_(
+        "“{address}” is not a whole address of a service, such as slack://TOKEN/TOKEN/TOKEN. "
+        "https://appriseit.com/services shows how each is written."
+    )
+
+
+class NoServices(Unusable):
+    sentence = N_("Sending to a service needs the package apprise. Install it: pip install 'suivi[teams]'.")
 
 
 class BadMailSettings(Unusable):

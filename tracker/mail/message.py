@@ -18,7 +18,10 @@ _NO_AUTOMATIC_REPLY = "OOF, AutoReply"
 
 
 class Letter(Protocol):
-    """What a message is made of: a digest, or any other mail in the same shape."""
+    """What a message is made of: a digest, or any other mail in the same shape.
+
+    `markdown` (CommonMark) is for services, and is only asked for where a person has one.
+    """
 
     @property
     def subject(self) -> str: ...
@@ -26,6 +29,8 @@ class Letter(Protocol):
     def text(self) -> str: ...
     @property
     def html(self) -> str: ...
+    @property
+    def markdown(self) -> str: ...
     @property
     def language(self) -> str: ...
 
@@ -58,6 +63,8 @@ def write_message(
 ) -> EmailMessage:
     """The message to hand to a channel; 7-bit throughout, no line above 998 octets.
 
+    For somebody with a service it holds Markdown in the place of HTML.
+
     `at` is aware. `threads` are the thread ids of the commitments that the letter is about: one
     that is about a single commitment joins its thread. With several there is none to join, since
     References (RFC 5322 §3.6.4) is a chain of parents, and would make one thread of them all.
@@ -77,11 +84,14 @@ def write_message(
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834 §5
     message["X-Auto-Response-Suppress"] = _NO_AUTOMATIC_REPLY
     message.set_content(letter.text, cte="quoted-printable")
-    message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    if to.channel is None:
+        message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    else:  # RFC 7763
+        message.add_alternative(letter.markdown, subtype="markdown", cte="quoted-printable")
     message["Content-Language"] = letter.language  # now, else it would go to the first body alone
     return message
 
 
 def envelope_recipient(to: Person) -> str:
-    """The address that the channel sends to. Raises BadAddress."""
-    return plain_address(to.email)
+    """Where the channel sends it: the address of a service, or of mail. Raises BadAddress."""
+    return to.channel or plain_address(to.email)

@@ -43,19 +43,21 @@ class Outbox:
     ) -> None:
         self._known = None
 
-    def send(self, message: EmailMessage, to: str) -> None:
-        """Raises OutboxUnwritable or BadAddress."""
+    def send(self, message: EmailMessage, to: str) -> str:
+        """The file's path. Raises OutboxUnwritable or BadAddress."""
         plain_address(to)
         key = hashlib.sha256(str(message["Message-ID"]).encode()).hexdigest()[:12]
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             known = self._files()
             name = known.setdefault(key, file_name(message, key))
-            self._write(self.folder / name, wire_bytes(message))
+            path = self.folder / name
+            self._write(path, wire_bytes(message))
         except OSError as failure:
             raise OutboxUnwritable(
                 folder=str(self.folder), words=quoted(failure.strerror or failure)
             ) from failure
+        return str(path)
 
     def _files(self) -> dict[str, str]:
         """File names by key: a message whose date or recipient's name has changed keeps its file."""

@@ -69,23 +69,23 @@ class SmtpChannel:
                 self._smtp.quit()
         self._hang_up()
 
-    def send(self, message: EmailMessage, to: str) -> None:
-        """Raises a Temporary or a Permanent failure."""
+    def send(self, message: EmailMessage, to: str) -> str:
+        """The server's answer to the mail. Raises a Temporary or a Permanent failure."""
         to = plain_address(to)
         content = wire_bytes(message)
         reused = self._smtp is not None
         try:
-            self._offer(to, content)
+            return self._offer(to, content)
         except _Gone as gone:
             if not reused:
                 raise Temporary(server=self._server, to=to, words=gone.words) from gone
             # Servers hang up on idle and on long conversations; nothing was handed over yet.
             try:
-                self._offer(to, content)
+                return self._offer(to, content)
             except _Gone as again:
                 raise Temporary(server=self._server, to=to, words=again.words) from again
 
-    def _offer(self, to: str, content: bytes) -> None:
+    def _offer(self, to: str, content: bytes) -> str:
         smtp = self._smtp or self._connect(to)
         size = [f"size={len(content)}"] if smtp.has_extn("size") else []
         try:
@@ -102,6 +102,7 @@ class SmtpChannel:
             self._hang_up()
             raise LostInData(server=self._server, to=to, words=quoted(failure)) from failure
         self._expect(answer, to, refuses=MessageRefused)
+        return _answer(*answer)
 
     def _expect(
         self, answer: tuple[int, bytes], to: str, *, refuses: type[Permanent | Misconfigured]

@@ -35,6 +35,7 @@ class Letter:
     subject: str = "Suivi – 1 en retard"
     text: str = "Bonjour Nadia,\n\n• Été – « à l’automne »\n"
     html: str = "<!doctype html><html lang=fr><body><p>Été</p></body></html>\n"
+    markdown: str = "Bonjour Nadia,\n\n**Été** – « à l’automne »\n"
     language: str = "fr"
 
 

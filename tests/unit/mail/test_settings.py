@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.mail.channel import open_channel
+from tracker.mail.channel import open_channel, open_mail
 from tracker.mail.failures import BadAddress, NoHost, NoOutbox, NoSuchCaFile, UnsafeLogin
 from tracker.mail.outbox import Outbox
 from tracker.mail.settings import ChannelName, MailSettings, Security
@@ -19,8 +19,8 @@ def smtp(**facts: object) -> MailSettings:
 
 
 def test_the_settings_choose_the_channel(tmp_path: Path) -> None:
-    assert isinstance(open_channel(MailSettings("suivi@example.org", outbox=tmp_path)), Outbox)
-    assert isinstance(open_channel(smtp()), SmtpChannel)
+    assert isinstance(open_mail(MailSettings("suivi@example.org", outbox=tmp_path)), Outbox)
+    assert isinstance(open_mail(smtp()), SmtpChannel)
 
 
 def test_a_password_is_never_shown() -> None:
