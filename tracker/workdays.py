@@ -85,15 +85,15 @@ def place(code: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _holidays(code: str, year: int, language: str | None = None) -> dict[date, str]:
-    """The public holidays of one year by day, empty for a year that the package does not know."""
+def _holidays(code: str, year: int) -> frozenset[date]:
+    """The public holidays of one year, none for a year that the package does not know."""
     if not code:
-        return {}
+        return frozenset()
     from holidays import country_holidays
 
     country, _, region = code.partition("-")
-    known = country_holidays(country, subdiv=region or None, years=year, language=language)
-    return {day: name for day, name in known.items() if day.year == year}
+    known = country_holidays(country, subdiv=region or None, years=year)
+    return frozenset(day for day in known if day.year == year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +156,6 @@ class Workdays:
         if day in _holidays(self.place, day.year):
             return Closed.HOLIDAY
         return Closed.WEEKEND if day.weekday() in self.weekend else None
-
-    def holiday(self, day: date, language: str) -> str | None:
-        """The public holiday of that day, named in `language` where its country has it."""
-        return _holidays(self.place, day.year, language).get(day)
 
     def _days_off(self, year: int) -> frozenset[date]:
         """Worked out once a year: plans ask about the same days again and again."""

@@ -84,13 +84,6 @@ def test_working_days_are_counted_without_the_day_they_start_from() -> None:
     assert QUEBEC.add(date(2024, 6, 22), 0) == date(2024, 6, 22)
 
 
-def test_a_holiday_has_a_name_in_the_readers_language() -> None:
-    assert QUEBEC.holiday(date(2024, 6, 24), "fr") == "Fête nationale du Québec"
-    assert QUEBEC.holiday(date(2024, 6, 24), "en") == "Saint John the Baptist Day"
-    assert QUEBEC.holiday(date(2024, 6, 25), "fr") is None
-    assert BARE.holiday(date(2024, 6, 24), "fr") is None
-
-
 def test_another_place_has_other_holidays() -> None:
     belgium = Workdays(place="BE")
     assert not belgium.is_working(date(2025, 7, 21))
