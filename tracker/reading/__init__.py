@@ -8,8 +8,7 @@ That process imports this package too, and starts faster for what is not importe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # typing itself would be a third of what that process imports
 if TYPE_CHECKING:
     from tracker.reading.files import ReadFile, read_bytes, read_file
     from tracker.reading.limits import DEFAULT, Limits
@@ -20,7 +19,7 @@ __all__ = ["DEFAULT", "Format", "Limits", "ReadFile", "read_bytes", "read_file"]
 _HOMES = {"DEFAULT": "limits", "Limits": "limits", "Format": "sniff"}
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(name)
     from importlib import import_module

@@ -93,7 +93,7 @@ class _Guess:
             return None
         if draft.lines == 1 and text[0] in "=#" and (wiki := _WIKI.fullmatch(text)):
             return Style(marked=len(wiki[1] or wiki[3]))
-        if text[-1] in ".;,…" or not _LETTER.search(text) or unfinished(text) or _ADDRESS.search(text):
+        if text[-1] in ".;,…" or not _LETTER.search(text) or unfinished(text) or _is_address(text):
             return None
         if text[-1] == ":":
             heads = at + 1 < len(self._drafts) and len(text.split()) <= _LABEL and text[0].isupper()
@@ -105,7 +105,7 @@ class _Guess:
         if _PAIR.match(text) and draft.first.size <= self._size * 1.06:
             return None
         larger = draft.first.size > self._size * 1.06 or (draft.first.bold and not self._bold)
-        return self._style(at) if larger or _capitals(text) == 2 else None
+        return self._style(at) if larger or _in_capitals(text) else None
 
     def _is_numbered(self, at: int) -> bool:
         """« 2. Suites » above a text, not the second of three items."""
@@ -175,9 +175,18 @@ def _could_be_heading(text: str) -> bool:
         and _LETTER.search(text) is not None
         and not unfinished(text)
         and not _is_sentence(text)
-        and not any(shape.search(text) for shape in (_DATELINE, _ADDRESS))
+        and not (text[-1].isdigit() and _DATELINE.search(text))
+        and not _is_address(text)
         and not _PAIR.match(text)
     )
+
+
+def _is_address(text: str) -> bool:
+    return ("." in text or "@" in text or "/" in text) and _ADDRESS.search(text) is not None
+
+
+def _in_capitals(text: str) -> bool:
+    return text.isupper() and len(_LETTER.findall(text)) >= 4
 
 
 def _is_sentence(text: str) -> bool:
@@ -187,5 +196,5 @@ def _is_sentence(text: str) -> bool:
 def _capitals(text: str) -> int:
     """2 when `text` is in capitals, 1 when some words are, or 0."""
     if text.isupper():
-        return 2 if len(_LETTER.findall(text)) >= 4 else 0
+        return 2 if _in_capitals(text) else 0
     return 1 if any(len(word) >= 5 and word.isupper() and word.isalpha() for word in text.split()) else 0

@@ -25,13 +25,13 @@ class Measure:
         widest: dict[int, float] = {}
         widest_sure: dict[int, float] = {}
         for above, below in pairwise(lines):
-            column = above.column
-            if above.right > widest.get(column, 0):
-                widest[column] = above.right
+            column, right = above.column, above.right
+            if right > widest.get(column, 0):
+                widest[column] = right
             if not below.gap and below.text[0].islower() and above.text[-1] not in ".!?…:;":
-                reach.setdefault(column, []).append(above.right + _first_word(below))
-                if above.right > widest_sure.get(column, 0):
-                    widest_sure[column] = above.right
+                reach.setdefault(column, []).append(right + _first_word(below))
+                if right > widest_sure.get(column, 0):
+                    widest_sure[column] = right
         self._edges = widest
         for column, values in reach.items():
             values.sort()

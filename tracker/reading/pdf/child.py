@@ -13,10 +13,11 @@ import sys
 
 from tracker.reading.bounds import bound
 from tracker.reading.pdf.document import Document, NotOpened
-from tracker.reading.pdf.packing import pack_file
+from tracker.reading.pdf.packing import crowd, pack_file
 from tracker.reading.pdf.taking import taken
 
 _SHORT = 1_000_000  # bytes of packed lines that are soon laid out
+_CROWDED = 500  # lines of a page: to arrange it takes up to the square of them
 
 
 def main() -> None:
@@ -29,7 +30,7 @@ def main() -> None:
     name = sys.stdin.buffer.readline()
     data = sys.stdin.buffer.read()
     packed = _packed(data, memory, pages)
-    if packed is None or len(packed) > _SHORT:
+    if packed is None or len(packed) > _SHORT or crowd(packed) > _CROWDED:
         from tracker.reading.pdf.at_length import answer
 
         said = answer(name, data, packed, seconds, memory, pages)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from contextlib import suppress
 from importlib.machinery import PathFinder
 
 _FILE = {"win32": "pdfium.dll", "darwin": "libpdfium.dylib"}.get(sys.platform, "libpdfium.so")
@@ -32,8 +31,10 @@ def _library() -> ctypes.PyDLL:
     """
     package = PathFinder.find_spec("pypdfium2_raw")
     for folder in (package and package.submodule_search_locations) or ():
-        with suppress(OSError):
+        try:
             return ctypes.PyDLL(f"{folder}/{_FILE}")
+        except OSError:
+            continue
     from pypdfium2_raw import bindings  # type: ignore[import-untyped]
 
     return ctypes.PyDLL(bindings._libs["pdfium"]._name)

@@ -1,27 +1,23 @@
 """The lines of pages as bytes: they cross from process to process in one piece, and cost little to unpack.
 
 A file is its head and its pages; a page is its head, the places of its lines, and their words in
-UTF-8. Lines and cells stand between separators of ASCII, which words do not hold. Not JSON: this is
-what a hostile file's process may say, so that nothing here runs or nests.
+UTF-8, between separators that words do not hold. Neither pickle nor marshal: the process that says
+this may be in the power of a hostile file.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tracker.reading.layout import Line
     from tracker.reading.pdf.page import Placed
 
 FILE = struct.Struct("<cIH")  # FIRST, pages, bytes of its date of creation
 FIRST = b"P"  # where an answer in JSON has its brace
-HEAD = struct.Struct("<I?II")  # number, whether it holds anything, lines, bytes of their words
-PLACE = struct.Struct("<4dI")  # left, right, y, size; what else is known of the line, below
-BOLD, TURN, BEGINS, ROW = 1, 2, 4, 8
-COLUMN = 4  # bits before its column's number
-LINES, HEADER, CELLS = "\x1e", "\x1d", "\x1f"
+PAGE = struct.Struct("<I?II")  # number, whether it holds anything, lines, bytes of their words
+PLACE = struct.Struct("<4d?")  # left, right, y, size, whether it is bold
+BETWEEN = "\x1e"  # the record separator, between lines
 
 
 def pack_file(pages: int, created: str, packed: bytes) -> bytes:
@@ -30,31 +26,17 @@ def pack_file(pages: int, created: str, packed: bytes) -> bytes:
     return FILE.pack(FIRST, pages, len(date)) + date + packed
 
 
-def pack_placed(number: int, lines: Iterable[Placed], holds_something: bool) -> bytes:
-    """A page whose lines stand one below the other."""
-    words: list[str] = []
-    places: list[bytes] = []
-    for text, left, right, y, size, bold in lines:
-        words.append(text)
-        places.append(PLACE.pack(left, right, y, size, bold))
-    return _page(number, holds_something, words, places)
+def crowd(packed: bytes) -> int:
+    """The lines of the page of a file that holds most."""
+    at, most = FILE.size + FILE.unpack_from(packed)[2], 0
+    while at < len(packed):
+        _, _, lines, size = PAGE.unpack_from(packed, at)
+        at += PAGE.size + lines * PLACE.size + size
+        most = max(most, lines)
+    return most
 
 
-def pack_arranged(number: int, lines: Iterable[Line]) -> bytes:
-    """A page whose lines were put in order."""
-    words: list[str] = []
-    places: list[bytes] = []
-    for line in lines:
-        known = line.bold * BOLD | line.turn * TURN | line.begins * BEGINS | line.column << COLUMN
-        if line.cells:
-            known |= ROW
-            words.append(HEADER.join((CELLS.join(line.cells), CELLS.join(line.header))))
-        else:
-            words.append(line.text)
-        places.append(PLACE.pack(line.left, line.right, line.y, line.size, known))
-    return _page(number, True, words, places)
-
-
-def _page(number: int, holds_something: bool, words: list[str], places: list[bytes]) -> bytes:
-    text = LINES.join(words).encode()
-    return b"".join((HEAD.pack(number, holds_something, len(words), len(text)), *places, text))
+def pack_page(number: int, lines: list[Placed], holds_something: bool) -> bytes:
+    text = BETWEEN.join([words for words, *_ in lines]).encode()
+    places = [PLACE.pack(left, right, y, size, bold) for _, left, right, y, size, bold in lines]
+    return b"".join((PAGE.pack(number, holds_something, len(lines), len(text)), *places, text))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import struct
-from collections.abc import Iterator
 
 from tracker.reading.pdf.library import (
     close_text,
@@ -16,6 +15,11 @@ from tracker.reading.pdf.library import (
     page_rotation,
     page_width,
 )
+from tracker.reading.pdf.packing import BETWEEN
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Placed = tuple[str, float, float, float, float, bool]
 """Words; left, right and y in points, from the left and from the bottom; type size; whether it is bold."""
@@ -24,7 +28,6 @@ Span = tuple[int, int]
 Box = tuple[float, float, float, float]  # left, top, right, bottom: FS_RECTF of fpdfview.h
 
 _BROKEN = "\ufffe"  # what PDFium makes of a hyphen at the end of a line, which it then joins to the next
-_SEPARATORS = dict.fromkeys(range(0x1C, 0x20), " ")  # white space to us: packing uses them
 _BOLD = (b"bold", b"black", b"heavy", b"semib", b"demi")
 _FORCE_BOLD = 1 << 18  # ISO 32000-1 table 123, bit 19
 _NAME = 64  # bytes of a font's name
@@ -74,7 +77,7 @@ class _TextLayer:
         text = bytes(buffer)[:-2].decode("utf-16-le", "replace")
         if len(text) != count:  # it counts those beyond the basic plane twice
             text = "".join(sign + "\u200b" if sign > "\uffff" else sign for sign in text)
-        return text.translate(_SEPARATORS) if any(map(text.__contains__, "\x1c\x1d\x1e\x1f")) else text
+        return text.replace(BETWEEN, " ")  # white space, as it is to us
 
     def _measured(self, spans: list[Span]) -> tuple[list[Placed], list[int]]:
         """The lines of `spans`, and which of them may hold a wide blank."""

@@ -1,4 +1,4 @@
-"""From what stands on pages to lines: how wide a character is, and where gaps are."""
+"""From what stands on pages to lines: their order, how wide a character is, and where gaps are."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from tracker.reading.characters import clean
 from tracker.reading.layout import Line
+from tracker.reading.pdf.columns import arranged
 
 _ELIDED = re.compile(
     r"(?<=\b[cdjlmnstCDJLMNST])[’'] (?=[aâeéèêhiîoôuyœAÂEÉÈÊHIÎOÔUYŒ])"
@@ -18,7 +19,8 @@ _USUAL = 1.2  # of most typesetting, in type sizes
 
 
 def lines_of(pages: list[list[Line]]) -> list[Line]:
-    """The lines of `pages`, each in reading order, measured in characters of the usual width."""
+    """The lines of `pages` in reading order, measured in characters of the usual width."""
+    pages = [arranged(lines) for lines in pages]
     width = _character_width(pages)
     gap = _GAP * _pitch(pages)
     out: list[Line] = []
@@ -58,8 +60,9 @@ def _pitch(pages: list[list[Line]]) -> float:
     others: list[float] = []
     for lines in pages:
         for above, below in pairwise(lines):
-            drop = (above.y - below.y) / max(above.size, 0.1)
-            if 0.6 < drop < 3 and abs(above.size - below.size) < 0.05 * above.size:
+            size = above.size or 0.1
+            drop = (above.y - below.y) / size
+            if 0.6 < drop < 3 and abs(size - below.size) < 0.05 * size:
                 (sure if below.text[:1].islower() else others).append(drop)
     drops = sorted(sure if len(sure) >= _ENOUGH else others)
     usual = drops[int(len(drops) * _FEW)] if drops else _USUAL

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import ctypes
 import os
-import signal
 import struct
 import sys
-from collections.abc import Iterable
 from itertools import pairwise
 
 from tracker.reading.bounds import bound_memory
 from tracker.reading.pdf.document import Document
 from tracker.reading.pdf.library import close_page, count_objects
-from tracker.reading.pdf.packing import pack_arranged, pack_placed
-from tracker.reading.pdf.page import Placed, lines_of
+from tracker.reading.pdf.packing import pack_page
+from tracker.reading.pdf.page import lines_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _MANY = 16  # pages a process, or it is not worth its start
 _MOST = 4  # processes
@@ -22,6 +24,7 @@ _ROOM = 256 << 20  # bytes of memory that each must have
 _SHARES = 12  # a process: pages differ in what they cost
 _CAN_SHARE = sys.platform == "linux"  # which lets no helper outlive the process it helps
 _PR_SET_PDEATHSIG = 1  # prctl(2)
+_SIGKILL = 9  # the module of signals imports more than all of ours
 _SHARE = struct.Struct("<BI")  # which, and its size in bytes
 
 
@@ -46,29 +49,10 @@ def taken_from(document: Document, numbers: Iterable[int]) -> bytes:
             continue
         try:
             lines = lines_of(page)
-            if _is_one_below_the_other(lines):
-                packed.append(pack_placed(number, lines, bool(lines) or count_objects(page) > 0))
-            else:
-                packed.append(_arranged(number, lines))
+            packed.append(pack_page(number, lines, bool(lines) or count_objects(page) > 0))
         finally:
             close_page(page)
     return b"".join(packed)
-
-
-def _is_one_below_the_other(lines: list[Placed]) -> bool:
-    """As in most reports: then they are in the order in which they are read."""
-    return all(above[3] - below[3] > 0.3 * below[4] for above, below in pairwise(lines))
-
-
-def _arranged(number: int, lines: list[Placed]) -> bytes:
-    from tracker.reading.layout import Line
-    from tracker.reading.pdf.columns import arranged
-
-    placed = [
-        Line(words, left, right, number, y, size=size, bold=bold)
-        for words, left, right, y, size, bold in lines
-    ]
-    return pack_arranged(number, arranged(placed))
 
 
 def _processors() -> int:
@@ -132,7 +116,7 @@ def _helper(document: Document, shares: list[range], waiting: int) -> tuple[int,
 
 def _die_with(parent: int) -> None:
     """Have the system kill this process when its `parent` ends, who may be killed for its slowness."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, _SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
 

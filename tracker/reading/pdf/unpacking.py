@@ -5,19 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.reading.layout import Line
-from tracker.reading.pdf.packing import (
-    BEGINS,
-    BOLD,
-    CELLS,
-    COLUMN,
-    FILE,
-    HEAD,
-    HEADER,
-    LINES,
-    PLACE,
-    ROW,
-    TURN,
-)
+from tracker.reading.pdf.packing import BETWEEN, FILE, PAGE, PLACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,33 +30,18 @@ def unpacked(packed: bytes) -> Pages:
     pages: list[list[Line]] = []
     pictures: list[int] = []
     while at < len(packed):
-        number, holds_something, lines, size = HEAD.unpack_from(packed, at)
-        at += HEAD.size
+        number, holds_something, lines, size = PAGE.unpack_from(packed, at)
+        at += PAGE.size
         places = PLACE.iter_unpack(packed[at : at + lines * PLACE.size])
         at += lines * PLACE.size
-        words = packed[at : at + size].decode().split(LINES) if lines else ()
+        words = packed[at : at + size].decode().split(BETWEEN) if lines else ()
         at += size
         pages.append(
             [
-                Line(text, left, right, number, y, size=size, bold=True)
-                if known == BOLD
-                else Line(text, left, right, number, y, size=size)
-                if not known
-                else _known(text, left, right, number, y, size, known)
-                for text, (left, right, y, size, known) in zip(words, places, strict=True)
+                Line(text, left, right, number, y, size=points, bold=bold)
+                for text, (left, right, y, points, bold) in zip(words, places, strict=True)
             ]
         )
         if holds_something and not lines:
             pictures.append(number)
     return Pages(count, created, pages, tuple(pictures))
-
-
-def _known(text: str, left: float, right: float, page: int, y: float, size: float, known: int) -> Line:
-    line = Line(text, left, right, page, y, size=size, column=known >> COLUMN)
-    line.bold, line.turn, line.begins = bool(known & BOLD), bool(known & TURN), bool(known & BEGINS)
-    if known & ROW:
-        cells, _, header = text.partition(HEADER)
-        line.cells = tuple(cells.split(CELLS))
-        line.header = tuple(header.split(CELLS)) if header else ()
-        line.text = " | ".join(line.cells)
-    return line
