@@ -11,7 +11,7 @@ from tracker.dates import almanac
 from tracker.dates.almanac import DAY
 from tracker.dates.around import GRAIN, DayOfMonth, moved, unit_around
 from tracker.dates.conventions import Seasons, Thirds
-from tracker.dates.periods import Frame, Period, Unit, settle
+from tracker.dates.periods import Frame, Period, Unit, existing, settle
 from tracker.dates.spans import (
     BACKWARDS,
     NoSuchDay,
@@ -50,14 +50,7 @@ class Part(Period):
         """Its days in one occurrence of the whole; None when there are none, as for a fifth Monday."""
 
     def spans(self, frame: Frame) -> Iterator[Span]:
-        found = False
-        for span in self.whole.spans(frame):
-            part = self.cut(span, frame)
-            if part is not None:
-                found = True
-                yield part
-        if not found:
-            raise NoSuchDay
+        yield from existing(self.cut(span, frame) for span in self.whole.spans(frame))
 
 
 @dataclass(frozen=True, slots=True)

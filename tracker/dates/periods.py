@@ -8,7 +8,7 @@ there is only one.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
@@ -72,6 +72,17 @@ class Period(ABC):
     @abstractmethod
     def spans(self, frame: Frame) -> Iterator[Span]:
         """Its occurrences, in order, from before the day of the report. Raises NoSuchDay."""
+
+
+def existing(spans: Iterable[Span | None]) -> Iterator[Span]:
+    """Those that there are. Raises NoSuchDay when there is none."""
+    found = False
+    for span in spans:
+        if span is not None:
+            found = True
+            yield span
+    if not found:
+        raise NoSuchDay
 
 
 def settle(

@@ -10,7 +10,7 @@ from datetime import date
 from tracker.dates import almanac
 from tracker.dates.almanac import DAY
 from tracker.dates.conventions import MonthDay
-from tracker.dates.periods import Frame, Period
+from tracker.dates.periods import Frame, Period, existing
 from tracker.dates.spans import (
     BACKWARDS,
     DAY_FIRST,
@@ -50,20 +50,9 @@ class Yearly(Period):
         """Its days in the year; None when that year has none."""
 
     def spans(self, frame: Frame) -> Iterator[Span]:
-        if self.year is not None:
-            span = self.in_year(self.year, frame)
-            if span is None:
-                raise NoSuchDay
-            yield span
-            return
-        found = False
-        for year in range(frame.reference.year - 2, frame.reference.year + _YEARS_AHEAD):
-            span = self.in_year(year, frame)
-            if span is not None:
-                found = True
-                yield span
-        if not found:
-            raise NoSuchDay
+        near = range(frame.reference.year - 2, frame.reference.year + _YEARS_AHEAD)
+        years = near if self.year is None else (self.year,)
+        yield from existing(self.in_year(year, frame) for year in years)
 
 
 @dataclass(frozen=True, slots=True)
