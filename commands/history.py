@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
 import click
@@ -21,6 +23,7 @@ _SENTENCES = {
     Action.POSTPONED: N_("due: {before} → {after}"),
     Action.STATUS: N_("status: {before} → {after}"),
     Action.NOTED: N_("note"),
+    Action.SNOOZED: N_("put off until: {before} → {after}"),
 }
 
 
@@ -73,7 +76,7 @@ def tell_change(entry: Entry, say: Words) -> str:
             for name, (old, new) in details.items()
         ]
     else:
-        facts = {name: _told(value, say) for name, value in details.items()}
+        facts = {name: _told(_day(value, entry.action), say) for name, value in details.items()}
         parts = [say(_SENTENCES.get(entry.action, entry.action.value), **facts)]
     if proofs := details.get("proofs"):
         parts.append(say(N_("proof: {proofs}"), proofs=", ".join(proofs)))
@@ -82,10 +85,23 @@ def tell_change(entry: Entry, say: Words) -> str:
     return " · ".join(parts)
 
 
+_OF_DAYS = (Action.SNOOZED,)
+
+
+def _day(value: Any, action: Action) -> Any:
+    """The day that a journalled text is, in a change of days; due dates stay as they were worded."""
+    if action in _OF_DAYS and isinstance(value, str):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    return value
+
+
 def _told(value: Any, say: Words) -> str:
     """A journalled value in words: codes of statuses and the like have a name."""
     if value is None or value == "":
         return "–"
+    if isinstance(value, date):
+        return say.day(value)
     if isinstance(value, list):
         return ", ".join(_told(item, say) for item in value) or "–"
     for kind in (Status, Firmness):

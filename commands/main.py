@@ -27,6 +27,7 @@ VERBS = (
     Verb("status", "etat", "commands.status", N_("Change the status, with its proof.")),
     Verb("assign", "confier", "commands.assign", N_("Give commitments an owner.")),
     Verb("postpone", "reporter", "commands.postpone", N_("Move a due date.")),
+    Verb("snooze", "suspendre", "commands.snooze", N_("Put off the reminders; the due date stays.")),
     Verb("note", "noter", "commands.note", N_("Write a note into the history.")),
     Verb("today", "aujourdhui", "commands.today", N_("What needs somebody today.")),
     Verb("remind", "rappels", "commands.remind", N_("Send the reminders, foresee and explain them.")),

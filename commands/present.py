@@ -42,6 +42,8 @@ def commitment_json(commitment: Commitment, today: date, next_reminder: date | N
         "next_reminder": next_reminder,
         "updated_at": commitment.updated_at,
         "closed_on": commitment.closed_on,
+        "snoozed_until": commitment.snoozed_until,
+        "snoozes": commitment.snoozes,
     }
 
 
@@ -117,6 +119,12 @@ def tell_parties(actors: Sequence[str], counterparts: Sequence[str], say: Words)
     return " → ".join(sides)
 
 
+def put_off_until(commitment: Commitment, today: date) -> date | None:
+    """The day until which its owner hears nothing, when that is still to come."""
+    until = commitment.snoozed_until
+    return until if until is not None and until > today and commitment.status.reminded else None
+
+
 def list_commitments(
     screen: Screen, commitments: Sequence[Commitment], today: date, next_days: Mapping[int, date]
 ) -> None:
@@ -136,6 +144,10 @@ def list_commitments(
         if late and commitment.window.latest:
             days = (today - commitment.window.latest).days
             status += " · " + screen.urgent(say.n("{n} day late", "{n} days late", days))
+        if (until := put_off_until(commitment, today)) is not None:
+            status += " · " + say(
+                N_("put off until {day}"), day=say.day(until, year=until.year != today.year)
+            )
         row = [
             str(commitment.id),
             commitment.title,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 
 from commands.app import App
-from commands.present import commitment_json, location_json, tell_parties, tell_place
+from commands.present import commitment_json, location_json, put_off_until, tell_parties, tell_place
 from commands.types import NUMBER, as_json
 from commands.verbs import command as verb
 from tracker.commitments import Commitment, Proof
+from tracker.journal import snooze_reasons
 from tracker.words import N_
 
 
@@ -22,6 +23,7 @@ def command(app: App, number: int, as_json: bool) -> None:
         proofs = books.proofs.of(number)
         next_day = books.reminders.next_days().get(number)
         report = books.reports.get(commitment.report_id) if commitment.report_id else None
+        reason = snooze_reasons(books.journal.of("commitment", number)).get(number)
     if as_json:
         location = commitment.location
         value = commitment_json(commitment, app.day(), next_day) | {
@@ -45,7 +47,7 @@ def command(app: App, number: int, as_json: bool) -> None:
         source += filter(None, [tell_place(commitment.location, say)])
         screen.line(f"   « {commitment.quote} »")
         screen.line("   " + screen.faint(" · ".join(source)))
-    for name, fact in _facts(app, commitment):
+    for name, fact in _facts(app, commitment, reason):
         screen.line(say(N_("   {name}: {fact}"), name=name, fact=fact))
     if next_day:
         screen.line("   " + say(N_("Next reminder: {day}."), day=next_day))
@@ -54,7 +56,7 @@ def command(app: App, number: int, as_json: bool) -> None:
     screen.line(screen.faint(say(N_("suivi history {id} · suivi remind why {id}"), id=commitment.id)))
 
 
-def _facts(app: App, commitment: Commitment) -> list[tuple[str, str]]:
+def _facts(app: App, commitment: Commitment, reason: str | None) -> list[tuple[str, str]]:
     say = app.say
     status = say.label(commitment.status)
     if commitment.closed_on:
@@ -69,6 +71,12 @@ def _facts(app: App, commitment: Commitment) -> list[tuple[str, str]]:
     ]
     if commitment.reviewer:
         facts.append((say(N_("Reviewer")), commitment.reviewer.name))
+    if (until := put_off_until(commitment, app.day())) is not None:
+        told = [say(N_("until {day}"), day=until)]
+        told += [say(N_("“{quote}”"), quote=reason)] if reason else []
+        if commitment.snoozes > 1:
+            told.append(say.n("{n} time in a row", "{n} times in a row", commitment.snoozes))
+        facts.append((say(N_("Put off")), " · ".join(told)))
     parties = tell_parties(
         [party.name for party in commitment.actors], [party.name for party in commitment.counterparts], say
     )

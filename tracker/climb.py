@@ -24,6 +24,7 @@ class Left(StrEnum):
     PAST_LAST_DAY = "past-last-day"  # moved beyond the window, where only late stages have a say
     END_OF_CALENDAR = "end-of-calendar"
     SAME_DAY = "same-day"  # a more advanced stage falls on the same day
+    SNOOZED = "snoozed"  # its owner asked to come back to it later
 
 
 Landed = tuple[date, Step]

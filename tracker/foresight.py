@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tracker.climb import Because, explain, stages
 from tracker.commitments import Commitment, Person
 from tracker.ladders import rule
-from tracker.plan import Planned, due, holders, plan
+from tracker.plan import Left, Planned, awakening, due, holders, is_put_off, plan
 from tracker.planning import Rules, changes, split
 from tracker.reminders import Fate, Reminder, Stage
 
@@ -101,7 +101,7 @@ def _still_to_plan(
     """The stages of endless series that have no row yet, because their turn has not come."""
     if not plan(commitment, ladders=rules.ladders_of(commitment), workdays=rules.workdays, as_of=today):
         return []
-    whom = holders(commitment)
+    whom, again = holders(commitment), awakening(commitment, rules.workdays)
     known = {(r.stage.name, r.recipient_id) for r in rows if r.window_revision == commitment.window_revision}
     told = [row.stage for row in rows if row.fate in (Fate.SENT, Fate.CLAIMED)]
     ahead = stages(
@@ -117,6 +117,7 @@ def _still_to_plan(
         if today < stage.on <= until
         and stage.to in whom
         and (stage.name, whom[stage.to]) not in known
+        and not (again is not None and is_put_off(stage, again))
         and not any(other.to is stage.to and other.on >= stage.on for other in told)
     ]
 
@@ -141,7 +142,7 @@ def why(
     they stand.
     """
     known = {person.id: person for person in people}
-    whom = holders(commitment)
+    whom, again = holders(commitment), awakening(commitment, rules.workdays)
     present = [row for row in rows if row.window_revision == commitment.window_revision]
     reasons = explain(
         commitment.window,
@@ -153,7 +154,7 @@ def why(
     open_rows = {row.id: row for row in rows}
     next_told: set[str] = set()
     told: list[Explained] = []
-    for because in reasons:
+    for because in _heeding(again, reasons, present):
         mine = [row for row in present if row.stage.name == because.stage.name]
         for row in mine:
             open_rows.pop(row.id, None)
@@ -166,3 +167,14 @@ def why(
             next_told.add(because.stage.rule)
     told += [Explained(row.stage, None, known.get(row.recipient_id), row) for row in open_rows.values()]
     return sorted(told, key=lambda it: (it.stage.on, it.stage.nominal))
+
+
+def _heeding(again: Stage | None, reasons: Iterable[Because], rows: Sequence[Reminder]) -> Iterator[Because]:
+    """The steps as a snooze that ends with `again` leaves them; what has a row tells its own fate."""
+    named = {row.stage.name for row in rows}
+    for because in reasons:
+        untold = because.left is None and because.stage.name not in named
+        if again is None or not untold or not is_put_off(because.stage, again):
+            yield because
+        elif not rule(because.stage.rule).numbered:  # of a series without end, the next one says enough
+            yield replace(because, left=Left.SNOOZED)

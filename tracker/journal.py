@@ -29,6 +29,7 @@ class Action(StrEnum):
     ASSIGNED = "assigned"
     POSTPONED = "postponed"
     NOTED = "noted"
+    SNOOZED = "snoozed"
     PROVED = "proved"
     REVOKED = "revoked"
     REVISED = "revised"  # a later version of the report words it otherwise
@@ -77,6 +78,15 @@ def seal(entry: Entry, sequence: int, previous: str) -> Link:
 
 def canonical(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def snooze_reasons(links: Iterable[Link]) -> dict[int, str]:
+    """Why each commitment, by id, was put off when it last was."""
+    return {
+        link.entry.noun_id: str(link.entry.details["note"])
+        for link in links
+        if link.entry.action is Action.SNOOZED and link.entry.details.get("note")
+    }
 
 
 def first_break(links: Iterable[Link]) -> int | None:

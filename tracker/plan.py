@@ -13,18 +13,20 @@ from tracker.climb import Because, Left, explain, outlook, stages
 from tracker.commitments import Commitment, Firmness
 from tracker.dates.window import Kind
 from tracker.ladders import Ladders
-from tracker.reminders import Fate, Recipient, Reminder, Skip, Stage
-from tracker.workdays import Workdays
+from tracker.reminders import SNOOZED, Fate, Recipient, Reminder, Skip, Stage
+from tracker.workdays import EndOfCalendar, Workdays
 
 __all__ = [
     "Because",
     "Changes",
     "Left",
     "Planned",
+    "awakening",
     "due",
     "explain",
     "holders",
     "is_dormant",
+    "is_put_off",
     "outlook",
     "plan",
     "replan",
@@ -63,8 +65,9 @@ def plan(
     """The rows that a commitment should have, as seen on `as_of`, in order of day.
 
     Every stage that can be counted, past ones too; of an endless series the last one reached and the
-    next. Nothing for what is closed, on hold or an accomplished fact. `unowned` is the person who
-    hears in the owner's place while there is none.
+    next. What is snoozed has one stage for its owner on the day it ends, and none before it. Nothing for
+    what is closed, on hold or an accomplished fact. `unowned` is the person who hears in the owner's
+    place while there is none.
     """
     if not commitment.status.reminded or not _is_followed(commitment):
         return []
@@ -72,7 +75,32 @@ def plan(
     climbed = outlook(
         commitment.window, ladders=ladders, workdays=workdays, known_since=commitment.known_since, as_of=as_of
     )
+    again = awakening(commitment, workdays)
+    if again is not None:
+        kept = [stage for stage in climbed if not is_put_off(stage, again)]
+        climbed = sorted([*kept, again], key=lambda stage: (stage.on, stage.nominal))
     return [Planned(stage, whom[stage.to]) for stage in climbed if stage.to in whom]
+
+
+def awakening(commitment: Commitment, workdays: Workdays) -> Stage | None:
+    """The stage on which the owner comes back to what is snoozed; None when it is not, or never comes back.
+
+    Named after the day that was asked for: the same day asked for twice is one stage. From a day off it
+    moves to the working day after.
+    """
+    until = commitment.snoozed_until
+    if until is None:
+        return None
+    try:
+        on = workdays.on_or_after(until)
+    except EndOfCalendar:
+        return None
+    return Stage(f"{SNOOZED}@{until.isoformat()}", on, until, SNOOZED)
+
+
+def is_put_off(stage: Stage, again: Stage) -> bool:
+    """Whether a snooze that ends with `again` silences a stage: the owner's, up to that day."""
+    return stage.to is Recipient.OWNER and stage.on <= again.on and stage.rule != SNOOZED
 
 
 def _is_followed(commitment: Commitment) -> bool:
@@ -128,7 +156,8 @@ def replan(commitment: Commitment, existing: Iterable[Reminder], wanted: Iterabl
     """
     rows, wanted = list(existing), list(wanted)
     wishes = {(it.stage.name, it.recipient_id): it for it in wanted}
-    climbed = {(it.stage.rule, it.recipient_id) for it in wanted}
+    again = next((it.stage for it in wanted if it.stage.rule == SNOOZED), None)
+    climbed = {(it.stage.rule, it.recipient_id) for it in wanted if it.stage.rule != SNOOZED}
     whom = {**holders(commitment), **{it.stage.to: it.recipient_id for it in wanted}}
     heard: dict[Recipient, date] = {}
     for row in rows:
@@ -145,8 +174,9 @@ def replan(commitment: Commitment, existing: Iterable[Reminder], wanted: Iterabl
         wish = wishes.pop((row.stage.name, row.recipient_id), None) if current else None
         if row.fate is Fate.PLANNED and wish is None:
             # An endless series moves on: what it has reached stays, and `due` overtakes it.
-            if not (current and (row.stage.rule, row.recipient_id) in climbed):
-                skip.append((row, _reason(commitment, row, whom)))
+            put_off = again is not None and is_put_off(row.stage, again)
+            if put_off or not (current and (row.stage.rule, row.recipient_id) in climbed):
+                skip.append((row, _reason(commitment, row, whom, put_off=put_off)))
         elif wish is None:
             continue
         elif row.fate is Fate.PLANNED:
@@ -158,7 +188,7 @@ def replan(commitment: Commitment, existing: Iterable[Reminder], wanted: Iterabl
     return Changes(insert, tuple(skip), tuple(renew))
 
 
-def _reason(commitment: Commitment, row: Reminder, whom: dict[Recipient, int]) -> Skip:
+def _reason(commitment: Commitment, row: Reminder, whom: dict[Recipient, int], *, put_off: bool) -> Skip:
     """Why a planned row is no longer wanted: the widest reason there is."""
     if commitment.status.final or not _is_followed(commitment):
         return Skip.CLOSED
@@ -168,7 +198,7 @@ def _reason(commitment: Commitment, row: Reminder, whom: dict[Recipient, int]) -
         return Skip.WINDOW_CHANGED
     if row.recipient_id != whom.get(row.stage.to):
         return Skip.OWNER_CHANGED
-    return Skip.RULE_CHANGED
+    return Skip.SNOOZED if put_off or row.stage.rule == SNOOZED else Skip.RULE_CHANGED
 
 
 def _again(row: Reminder, stage: Stage) -> Reminder:

@@ -18,7 +18,9 @@ from tracker.errors import Refused
 from tracker.journal import Action, Entry
 from tracker.marks import N_
 from tracker.naming import renamed
+from tracker.plan import holders
 from tracker.planning import FOLLOWED, Rules, refresh, replan, try_again
+from tracker.reminders import Recipient
 
 if TYPE_CHECKING:
     from tracker.dates.window import Window
@@ -33,6 +35,18 @@ class ProofMissing(Refused):
 
 class ReasonMissing(Refused):
     sentence = N_("The reason is missing: add --note and say why it is dropped. Nothing was changed.")
+
+
+class SnoozeReasonMissing(Refused):
+    sentence = N_("The reason is missing: add --note and say why it is put off. Nothing was changed.")
+
+
+class SnoozedIntoPast(Refused):
+    sentence = N_("{day} is not ahead: a commitment is put off to a later day. Nothing was changed.")
+
+
+class NobodyToSnooze(Refused):
+    sentence = N_("Nobody is reminded of commitment {id}: there is nothing to put off. Nothing was changed.")
 
 
 class ClosedInFuture(Refused):
@@ -206,6 +220,31 @@ class Register:
             **details,
         )
 
+    def snooze(self, commitment_id: int, until: date | None, *, note: str | None = None) -> Commitment:
+        """Remind its owner of nothing before `until`; the due date stays. None: from now on again.
+
+        Raises SnoozeReasonMissing, SnoozedIntoPast, and NobodyToSnooze where there is no owner, or the
+        commitment is closed or on hold.
+        """
+        before = self.books.commitments.get(commitment_id)
+        note = (note or "").strip()
+        if until is None:
+            after = replace(before, snoozed_until=None)
+        else:
+            if Recipient.OWNER not in holders(before) or not before.status.reminded:
+                raise NobodyToSnooze(id=commitment_id)
+            if until <= self.today:
+                raise SnoozedIntoPast(day=until)
+            if not note:
+                raise SnoozeReasonMissing
+            again = until != before.snoozed_until
+            after = replace(before, snoozed_until=until, snoozes=before.snoozes + again)
+        if after == before:
+            return before
+        days = (before.snoozed_until, after.snoozed_until)
+        details: dict[str, Any] = dict(zip(("before", "after"), map(_iso, days), strict=True))
+        return self._change(before, after, Action.SNOOZED, **details, **({"note": note} if note else {}))
+
     def _moved(self, commitment: Commitment, window: Window) -> Commitment:
         """With another window, known as of today: nobody is reminded of stages that lie behind.
 
@@ -239,6 +278,7 @@ class Register:
         return commitment
 
     def _change(self, before: Commitment, after: Commitment, action: Action, /, **details: Any) -> Commitment:
+        after = _awoken(before, after, action)
         after = replace(after, revision=before.revision + 1, updated_at=self._at)
         self.books.commitments.replace(after)
         replan(self.books, before, after, self._rules, at=self._at)
@@ -273,6 +313,23 @@ class Register:
 
     def _journal(self, action: Action, noun: str, noun_id: int, **details: Any) -> None:
         self.books.journal.append(Entry(self._at, self._by, action, noun, noun_id, details))
+
+
+NEWS = (Action.STATUS, Action.ASSIGNED, Action.POSTPONED, Action.NOTED)
+"""Changes that answer a reminder: what is put off after one of them is put off for the first time."""
+
+
+def _awoken(before: Commitment, after: Commitment, action: Action) -> Commitment:
+    """What a change leaves of a snooze: another date, another owner or the end of it all ends it."""
+    moved = after.window_revision != before.window_revision
+    given = (after.owner and after.owner.id) != (before.owner and before.owner.id)
+    if moved or given or after.status.final:
+        after = replace(after, snoozed_until=None)
+    return replace(after, snoozes=0) if moved or given or action in NEWS else after
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def titled(text: str) -> str:

@@ -34,6 +34,7 @@ class Skip(StrEnum):
     OWNER_CHANGED = "owner-changed"
     CLOSED = "closed"  # the status became final
     ON_HOLD = "on-hold"
+    SNOOZED = "snoozed"  # its owner asked to come back to it later
     RULE_CHANGED = "rule-changed"
 
 
@@ -55,6 +56,10 @@ class Stage:
     nominal: date
     rule: str
     to: Recipient = Recipient.OWNER
+
+
+SNOOZED = "snoozed"
+"""The rule of the stage that a snooze ends with, whatever the ladder: the owner comes back to it."""
 
 
 @dataclass(frozen=True, slots=True)

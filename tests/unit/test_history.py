@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -17,13 +18,15 @@ from db.tables import metadata
 from db.upkeep import upgrade
 from support.makers import AUTUMN, MONDAYS, PROTOCOL, RULES, day_window
 from support.office import Mailbox, Office
+from support.windows import MIXED
 from tracker.commitments import Firmness, Person, Status
 from tracker.dates.window import OPEN, Kind, Precision, Window
 from tracker.foresight import preview, why
-from tracker.ladders import Ladders, parse
+from tracker.intake import Intake
+from tracker.ladders import Ladders, Part, parse
 from tracker.mail.failures import LostInData, Permanent, Temporary, Unreachable
 from tracker.plan import holders
-from tracker.register import Changes
+from tracker.register import Changes, NobodyToSnooze
 from tracker.reminders import DeliveryState, Fate, Reminder
 
 FIRST = date(2024, 9, 2)
@@ -76,6 +79,33 @@ def _fail(number: int, kind: type[Temporary | Permanent]) -> Act:
     return act
 
 
+def _snooze(number: int, later: int) -> Act:
+    def change(register: Intake) -> None:
+        with suppress(NobodyToSnooze):
+            register.snooze(number + 1, register.today + timedelta(later), note="plus tard")
+
+    return _register(change)
+
+
+def _own_rules(number: int, own: Part) -> Act:
+    """Of a commitment, of its owner, or of a mission that it comes to belong to, by turns."""
+
+    def change(register: Intake) -> None:
+        promise = register.books.commitments.get(number + 1)
+        if number == 0:
+            register.give_commitment(promise, own)
+        elif number == 1 and promise.owner:
+            register.give_person(promise.owner, own)
+        else:
+            register.edit(promise.id, Changes(mission="Europe"))
+            register.give_mission(register.books.missions.named("Europe"), own)
+
+    return _register(change)
+
+
+ladders = st.sampled_from(
+    [{}, MIXED.of, parse({"day": ["ahead-20", "day"], "open": [], "period": ["middle"]})]
+)
 changes = st.one_of(
     st.builds(lambda i, w: _register(lambda r: r.postpone(i + 1, w)), which, windows),
     st.builds(lambda i, p: _register(lambda r: r.assign(i + 1, _person(r, p))), which, whose),
@@ -86,6 +116,8 @@ changes = st.one_of(
     st.builds(
         lambda i, f: _register(lambda r: r.edit(i + 1, Changes(firmness=f))), which, st.sampled_from(Firmness)
     ),
+    st.builds(_snooze, which, st.integers(1, 60)),
+    st.builds(_own_rules, which, ladders),
     st.builds(_away, whose, st.booleans()),
 ).map(lambda change: change)  # one strategy among the others, not six
 failures = st.builds(_fail, whose, st.sampled_from(FAILURES))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.ledger import DEFAULTS, QUEBEC, Ledger
+from support.windows import DAYS, MIXED, windows
 from tracker.commitments import Commitment, Direction, Firmness, Person, Status
-from tracker.dates.window import OPEN, Kind, Precision, Window
-from tracker.ladders import Group, Ladders, ladder, parse
-from tracker.plan import Changes, due, holders, is_dormant, plan, replan
-from tracker.reminders import Fate, Recipient, Reminder, Skip
+from tracker.dates.window import Kind, Precision, Window
+from tracker.ladders import Ladders, parse
+from tracker.plan import Changes, due, holders, is_dormant, plan
+from tracker.reminders import Fate, Recipient, Skip
 from tracker.workdays import Workdays
 
 NOON = datetime(2024, 1, 1, 12, tzinfo=UTC)
-QUEBEC = Workdays()
-DEFAULTS = Ladders({})
 
 NADIA = Person(1, "Nadia", "nadia@example.org", manager_id=3)
 PAUL = Person(2, "Paul", "paul@example.org", manager_id=3)
@@ -48,60 +48,6 @@ def promise(window: Window, **facts: Any) -> Commitment:
         "owner": NADIA,
     }
     return Commitment(window=window, **(usual | facts))
-
-
-@dataclass
-class Ledger:
-    """The rows of one commitment in memory, with what was sent to whom on which day."""
-
-    ladders: Ladders = DEFAULTS
-    workdays: Workdays = QUEBEC
-    rows: dict[int, Reminder] = field(default_factory=dict)
-    sent: list[tuple[date, Reminder]] = field(default_factory=list)
-
-    def replan(self, it: Commitment, as_of: date) -> Changes:
-        wanted = plan(it, ladders=self.ladders, workdays=self.workdays, as_of=as_of)
-        changes = replan(it, self.rows.values(), wanted)
-        for new in changes.insert:
-            row = Reminder(
-                len(self.rows) + 1, it.id, it.window_revision, new.stage, new.recipient_id, Fate.PLANNED
-            )
-            assert self.find(row) is None, "two rows for one stage"
-            self.rows[row.id] = row
-        for row, reason in changes.skip:
-            assert self.rows[row.id].fate is Fate.PLANNED
-            self.rows[row.id] = replace(row, fate=Fate.SKIPPED, reason=reason)
-        for row in changes.renew:
-            assert self.rows[row.id].fate in (Fate.PLANNED, Fate.SKIPPED)
-            self.rows[row.id] = row
-        return changes
-
-    def find(self, like: Reminder) -> Reminder | None:
-        def key(row: Reminder) -> tuple[int, int, str, int]:
-            return row.commitment_id, row.window_revision, row.stage.name, row.recipient_id
-
-        return next((row for row in self.rows.values() if key(row) == key(like)), None)
-
-    def run(self, it: Commitment, as_of: date) -> list[str]:
-        """One round, and the names of the stages it sent."""
-        self.replan(it, as_of)
-        send, skip = due(self.rows.values(), as_of)
-        for row in skip:
-            self.rows[row.id] = replace(row, fate=Fate.SKIPPED, reason=Skip.CAUGHT_UP)
-        for row in send:
-            self.rows[row.id] = replace(row, fate=Fate.SENT)
-            self.sent.append((as_of, row))
-        return [row.stage.name for row in send]
-
-    def every_day(self, it: Commitment, first: date, last: date) -> list[tuple[date, str]]:
-        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-        return [(day, name) for day in days for name in self.run(it, day)]
-
-    def planned(self) -> list[str]:
-        return [row.stage.name for row in self.rows.values() if row.fate is Fate.PLANNED]
-
-    def skipped(self, reason: Skip) -> list[str]:
-        return [row.stage.name for row in self.rows.values() if row.reason == reason]
 
 
 # What a commitment should have.
@@ -386,33 +332,6 @@ def test_a_refused_reminder_is_kept_and_not_planned_again() -> None:
 
 # Properties: any promise, any days on which a round runs.
 
-DAYS = st.dates(date(2023, 6, 1), date(2026, 12, 31))
-
-
-@st.composite
-def windows(draw: st.DrawFn) -> Window:
-    first, days = draw(DAYS), draw(st.integers(0, 500))
-    last = first + timedelta(days=days)
-    return draw(
-        st.sampled_from(
-            [
-                OPEN,
-                on_day(first),
-                Window("", None, Precision.MONTH, None, last, Kind.DEADLINE),
-                Window("", None, Precision.SEASON, first, last),
-                Window("", None, Precision.YEAR, first, last),
-                Window("", None, Precision.RANGE, first, last, Kind.VALIDITY),
-                Window("", None, Precision.MONTH, first, None, Kind.START),
-                Window("", None, Precision.OPEN, first, None, Kind.RECURRING, "FREQ=WEEKLY;BYDAY=TU,SA"),
-                Window("", None, Precision.OPEN, first, last, Kind.RECURRING, "FREQ=MONTHLY;BYMONTHDAY=-1"),
-            ]
-        )
-    )
-
-
-MIXED = Ladders(
-    {g: ladder("fix-30 opens middle ahead-5 day quarterly state-of-play-1m overdue") for g in Group}
-)
 CLOSED_CHRISTMAS = Workdays(closing=frozenset(date(2024, 12, 20) + timedelta(days=n) for n in range(18)))
 RUN_DAYS = st.lists(DAYS, min_size=1, max_size=12).map(sorted)
 

@@ -30,6 +30,7 @@ _LEFT = {
     Left.KNOWN_TOO_LATE: N_("Left out: it became known too late for this one."),
     Left.PAST_LAST_DAY: N_("Left out: it would come after the last day."),
     Left.END_OF_CALENDAR: N_("Left out: beyond the calendar."),
+    Left.SNOOZED: N_("Left out: its owner put it off."),
     Left.SAME_DAY: N_("Left out: {stage} goes out the same day."),
 }
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tracker.ladders import Form, NoSuchRule, rule
 from tracker.marks import N_
-from tracker.reminders import HANDOVER
+from tracker.reminders import HANDOVER, SNOOZED
 
 if TYPE_CHECKING:
     from tracker.words.speech import Words
@@ -20,6 +20,8 @@ def tell_stage(word: str, say: Words) -> str:
     """One sentence for a rule's word; one that ladders no longer know is named as it is."""
     if word == HANDOVER:
         return say(N_("A new owner is told that it is theirs now."))
+    if word == SNOOZED:
+        return say(N_("Its owner asked to come back to it on this day."))
     try:
         known = rule(word)
     except NoSuchRule:
