@@ -80,7 +80,13 @@ def _governed(sentence: Sentence, folded: str, cues: Sequence[Cue], lexicon: Lex
             kept and cue.family.name == "validity" and split["continuing"].search(folded[cue.start : cue.end])
         ):
             kept.append(_Governed(cue, cue))  # "no plan to end the pact, which remains in force until May"
-        elif kept and kept[-1].cue.family.name == cue.family.name == "validity":
+        elif kept and cue.family.name == "due" and split["aside"].search(before):
+            continue  # "has pledged $500, to be paid in May": the promise's own term
+        elif (
+            kept
+            and kept[-1].cue.family.name == cue.family.name == "validity"
+            and not split["strong"].search(before)
+        ):
             continue  # "the pact, signed for ten years, expires in May": one term
         elif kept and _names_its_term(kept[-1], cue) and (not parted or split["aside"].search(before)):
             kept[-1] = _Governed(cue, cue)  # "a three-year agreement will be signed": one act

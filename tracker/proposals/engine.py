@@ -21,7 +21,7 @@ from tracker.proposals.repeated import without_repeats
 from tracker.proposals.roles import direction, roles
 from tracker.proposals.rows import row_outcome
 from tracker.proposals.sections import Purpose, SectionWalk, newest_year, purpose_of
-from tracker.proposals.sentences import Sentence, sentences
+from tracker.proposals.sentences import Sentence, items, sentences
 from tracker.proposals.standalone import present_tasks, standing_clauses
 from tracker.proposals.titles import title_of
 from tracker.proposals.values import Aside, AsideCode, Findings, Proposal
@@ -101,7 +101,7 @@ def _outcomes(report: Report) -> Iterator[Proposal | Aside]:
         if row is not None:
             yield row
             continue
-        for sentence in sentences(document, block, words):
+        for sentence in _passages(sentences(document, block, words), purpose):
             inside = cues[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             inside = [cue for cue in inside if cue.end <= sentence.end]
             code = _no_promise_at_all(report, sentence, purpose, inside)
@@ -109,6 +109,12 @@ def _outcomes(report: Report) -> Iterator[Proposal | Aside]:
                 yield _aside(report, sentence, code)
             else:
                 yield from _of_sentence(report, sentence, Place(purpose, walk.abroad), inside)
+
+
+def _passages(found: Iterator[Sentence], purpose: Purpose) -> Iterator[Sentence]:
+    """The sentences of a block; in the list that a resolution leads in, its items: "that …; that …"."""
+    for sentence in found:
+        yield from items(sentence) if purpose is Purpose.RESOLVED else (sentence,)
 
 
 def _no_promise_at_all(

@@ -50,6 +50,17 @@ def sentences(document: Document, block: Block, lexicon: Lexicon) -> Iterator[Se
             yield Sentence(begin, stop, text[begin:stop], block)
 
 
+def items(sentence: Sentence) -> Iterator[Sentence]:
+    """The parts of a sentence between its semicolons, in order; never empty."""
+    start = sentence.start
+    for words in sentence.text.split(";"):
+        text = words.strip()
+        begin = start + len(words) - len(words.lstrip())
+        if text:
+            yield Sentence(begin, begin + len(text), text, sentence.block)
+        start += len(words) + 1
+
+
 def _spans(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
     start = 0
     for end in _END.finditer(text):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from tracker.proposals.lexicon import Lexicon
 
+_INFLECTED = ("es", "e", "s", "")
 _ENDING = re.compile(r"(?:ai|as|a|ons|ez|ont)$")
 
 
@@ -31,15 +32,10 @@ def infinitive_of_future(stem: str, lexicon: Lexicon) -> str:
 
 def infinitive_of_participle(participle: str, lexicon: Lexicon) -> str | None:
     """The infinitive behind a past participle in any gender and number; None when it is not known."""
-    tables = lexicon.infinitives
-    stem = participle
-    for ending in ("es", "e", "s", ""):
-        if ending and not participle.endswith(ending):
-            continue
-        stem = participle[: len(participle) - len(ending)]
-        found = _by_ending(stem, tables.get("participle", ())) or _by_ending(
-            stem, tables.get("participle_endings", ())
-        )
+    stems = [participle.removesuffix(ending) for ending in _INFLECTED if participle.endswith(ending)]
+    for table in ("participle", "participle_endings"):  # "soumis" is that of "soumettre", not of "soumir"
+        endings = lexicon.infinitives.get(table, ())
+        found = next(filter(None, (_by_ending(stem, endings) for stem in stems)), None)
         if found:
             return found
     return None
