@@ -270,3 +270,22 @@ def test_no_text_from_outside_becomes_layout(
     for line in digest.text.split("\n"):
         assert line == line.rstrip(" ")
         assert len(line) <= 78 or " " not in line[:78].lstrip("• ").strip()
+
+
+def test_a_reader_learns_who_else_watches(entry: Any) -> None:
+    watched = [entry(id=34, reviewer=LUC)]
+    assert "Reviewer: Luc Gagnon" in flat(compose(NADIA, TODAY, watched, say=EN).text)
+    own = [entry("reviewer-14", id=34, owner=NADIA, reviewer=LUC, to=Recipient.REVIEWER)]
+    assert "Reviewer" not in flat(compose(LUC, TODAY, own, say=EN).text)
+
+
+def test_a_person_with_a_service_reads_of_a_message_and_not_of_a_mail(entry: Any) -> None:
+    there = replace(NADIA, channel="slack://somewhere")
+    assert "Pourquoi ce message?" in flat(compose(there, TODAY, [entry()], say=FR).text)
+    assert "Pourquoi ce courriel?" in flat(compose(NADIA, TODAY, [entry()], say=FR).text)
+
+
+def test_an_address_of_a_service_is_not_told_to_the_coordinator() -> None:
+    note = Undelivered(replace(LUC, channel="slack://k3y"), date(2024, 8, 30), "HTTP 404 Not Found")
+    text = flat(compose(NADIA, TODAY, [], say=EN, notes=[note]).text)
+    assert "did not reach Luc Gagnon (slack://…). The answer was: “HTTP 404 Not Found”." in text
