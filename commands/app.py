@@ -153,6 +153,7 @@ class App:
             ),
             zone=self.config.office.zone,
             send_at=self.config.reminders.send_at,
+            quiet=self.config.reminders.quiet(),
         )
 
     @contextmanager

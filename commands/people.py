@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 from email.headerregistry import Address
 from zoneinfo import available_timezones
 
@@ -11,13 +12,14 @@ import click
 
 from commands.app import App
 from commands.show import Column
-from commands.types import LANGUAGE, ROLE, as_json
+from commands.types import DAY, LANGUAGE, ROLE, as_json
 from commands.verbs import Verb, group, option
 from commands.verbs import command as verb
-from tracker.commitments import Person, Role
+from tracker.commitments import Absence, Person, Role
 from tracker.errors import Refused
 from tracker.naming import find_person
-from tracker.words import N_
+from tracker.readers import Readers
+from tracker.words import N_, Words
 
 
 class NoSuchZone(Refused):
@@ -136,17 +138,105 @@ def edit(
     _tell(app, person, as_json)
 
 
+@verb(help=N_("Someone is away: the reminders go to who stands in, or wait."))
+@click.argument("who", metavar=N_("NAME"))
+@option(
+    "--from", "--du", "first", type=DAY, metavar=N_("DAY"), help=N_("First day away; today if not given.")
+)
+@option(
+    "--until",
+    "--au",
+    "last",
+    type=DAY,
+    metavar=N_("DAY"),
+    help=N_("Last day away; until further notice if not given."),
+)
+@option(
+    "--delegate",
+    "--suppleant",
+    "delegate",
+    metavar=N_("NAME"),
+    help=N_("Who stands in and gets the reminders; without anybody they wait."),
+)
+@as_json
+@click.pass_obj
+def absent(
+    app: App, who: str, first: date | None, last: date | None, delegate: str | None, as_json: bool
+) -> None:
+    from tracker.absences import announce
+
+    with app.register() as register:
+        books = register.books
+        people = books.people.all()
+        person = find_person(people, who)
+        stand_in = find_person(people, delegate) if delegate else None
+        announce(books, person, first or app.day(), last, stand_in, by=app.user, at=app.clock.now())
+        absences = books.absences.all()
+    _tell_absences(app, person, people, absences, as_json)
+
+
+@verb(help=N_("Someone is back: the reminders are their own again."))
+@click.argument("who", metavar=N_("NAME"))
+@option("--on", "--le", "on", type=DAY, metavar=N_("DAY"), help=N_("First day back; today if not given."))
+@as_json
+@click.pass_obj
+def back(app: App, who: str, on: date | None, as_json: bool) -> None:
+    from tracker.absences import end
+
+    with app.register() as register:
+        books = register.books
+        people = books.people.all()
+        person = find_person(people, who)
+        end(books, person, on or app.day(), by=app.user, at=app.clock.now())
+        absences = books.absences.all()
+    _tell_absences(app, person, people, absences, as_json)
+
+
+def _tell_absences(
+    app: App, person: Person, people: Sequence[Person], absences: Sequence[Absence], as_json: bool
+) -> None:
+    """The absences of a person that are not over, and who reads what comes meanwhile."""
+    if as_json:
+        app.screen.json(_json(person, people, absences, app.day()))
+        return
+    from tracker.absences import still_to_come
+
+    say, today = app.say, app.day()
+    readers, known = _readers(people, absences), {it.id: it.name for it in people}
+    announced = still_to_come(absences, person, today)
+    if not announced:
+        app.screen.line(say(N_("{name} is there: the reminders are their own."), name=person.name))
+    for absence in announced:
+        facts = {"name": person.name, "first": absence.first, "last": absence.last}
+        if absence.last is None:
+            app.screen.line(say(N_("{name} is away from {first} until further notice."), **facts))
+        else:
+            app.screen.line(say(N_("{name} is away from {first} to {last}."), **facts))
+        reader = known.get(readers.reader(person.id, max(absence.first, today)) or 0)
+        if reader:
+            app.screen.line(say(N_("The reminders go to {reader}."), reader=reader))
+        else:
+            app.screen.line(say(N_("Nobody is there to read the reminders: they wait until somebody is.")))
+
+
+def _readers(people: Sequence[Person], absences: Sequence[Absence]) -> Readers:
+    return Readers(absences, [person.id for person in people if not person.active])
+
+
 def _list(app: App, as_json: bool) -> None:
     with app.open_books() as books:
         people = books.people.all()
+        absences = books.absences.all()
+    today = app.day()
     if as_json:
-        app.screen.json([_json(person, people) for person in people])
+        app.screen.json([_json(person, people, absences, today) for person in people])
         return
     say = app.say
     if not people:
         app.screen.line(say(N_("Nobody yet: suivi people add NAME --email ADDRESS")))
         return
     names = {person.id: person.name for person in people}
+    readers = _readers(people, absences)
     columns = [
         Column(say(N_("no.")), right=True),
         Column(say(N_("name")), wraps=True),
@@ -154,25 +244,64 @@ def _list(app: App, as_json: bool) -> None:
         Column(say(N_("language"))),
         Column(say(N_("role"))),
         Column(say(N_("manager")), wraps=True),
+        Column(say(N_("away")), wraps=True),
     ]
     rows = [
-        [str(p.id), p.name, p.email, p.language, say.label(p.role), names.get(p.manager_id or 0, "")]
+        [
+            str(p.id),
+            p.name,
+            p.email,
+            p.language,
+            say.label(p.role),
+            names.get(p.manager_id or 0, ""),
+            _away(p, readers, names, absences, today, say),
+        ]
         for p in people
     ]
+    if not any(row[-1] for row in rows):
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
     app.screen.table(columns, rows)
     app.screen.line(say.n("{n} person", "{n} people", len(people)))
 
 
+def _away(
+    person: Person,
+    readers: Readers,
+    names: Mapping[int, str],
+    absences: Sequence[Absence],
+    today: date,
+    say: Words,
+) -> str:
+    """« jusqu’au 15 septembre → Paul », or when the next absence begins."""
+    from tracker.absences import still_to_come
+
+    if not person.active:
+        return say(N_("gone"))
+    absence = readers.absence(person.id, today)
+    if absence is None:
+        coming = still_to_come(absences, person, today)
+        return say(N_("from {day}"), day=coming[0].first) if coming else ""
+    until = say(N_("until {day}"), day=absence.last) if absence.last else say(N_("until further notice"))
+    reader = names.get(readers.reader(person.id, today) or 0)
+    return f"{until} → {reader or say(N_('nobody'))}"
+
+
 def _tell(app: App, person: Person, as_json: bool) -> None:
     if as_json:
-        app.screen.json(_json(person, [person]))
+        app.screen.json(_json(person, [person], (), app.day()))
     else:
         app.screen.line(
             app.say(N_("{name} <{email}> is no. {id}."), name=person.name, email=person.email, id=person.id)
         )
 
 
-def _json(person: Person, people: list[Person]) -> dict[str, object]:
+def _json(
+    person: Person, people: Sequence[Person], absences: Sequence[Absence], today: date
+) -> dict[str, object]:
+    from tracker.absences import still_to_come
+
+    names = {it.id: it.name for it in people}
+    readers = _readers(people, absences)
     return {
         "id": person.id,
         "name": person.name,
@@ -180,9 +309,14 @@ def _json(person: Person, people: list[Person]) -> dict[str, object]:
         "language": person.language,
         "zone": person.zone,
         "send_at": f"{person.send_at:%H:%M}" if person.send_at else None,
-        "manager": next((p.name for p in people if p.id == person.manager_id), None),
+        "manager": names.get(person.manager_id or 0),
         "role": person.role,
         "active": person.active,
+        "absences": [
+            {"from": it.first, "until": it.last, "delegate": names.get(it.delegate_id or 0)}
+            for it in still_to_come(absences, person, today)
+        ],
+        "reader": names.get(readers.reader(person.id, today) or 0),
     }
 
 
@@ -222,6 +356,8 @@ def _hour(text: str | None) -> time | None:
     verbs=(
         Verb("add", "ajouter", __name__, N_("Add someone."), "add"),
         Verb("edit", "modifier", __name__, N_("Change someone."), "edit"),
+        Verb("absent", "absence", __name__, N_("Someone is away, and who stands in."), "absent"),
+        Verb("back", "retour", __name__, N_("Someone is back."), "back"),
     ),
 )
 @as_json

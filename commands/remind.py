@@ -13,16 +13,15 @@ from commands.show import Column
 from commands.types import DAY, NUMBER, as_json, as_of
 from commands.verbs import Verb, group, option
 from commands.verbs import command as verb
-from tracker.books import Filter
 from tracker.errors import NotDelivered
 from tracker.ladders import Source
 from tracker.naming import find_person
-from tracker.reminders import DeliveryState, Skip
+from tracker.reminders import DeliveryState, Fate, Skip
 from tracker.words import N_, Words
 from tracker.words.stages import tell_stage
 
 if TYPE_CHECKING:
-    from tracker.foresight import Explained
+    from tracker.foresight import Explained, Foreseen
     from tracker.rounds import Outcome
 
 
@@ -71,11 +70,13 @@ def _report(app: App, outcome: Outcome, as_json: bool) -> None:
                         "state": it.state,
                         "message_id": it.message_id,
                         "commitments": list(it.commitments),
+                        "standing_in": [person.name for person in it.standing_in],
                         "reason": say.spell(it.reason) if it.reason else None,
                     }
                     for it in outcome.digests
                 ],
                 "waiting": [person.name for person in outcome.waiting],
+                "held": [person.name for person in outcome.held],
             }
         )
         return
@@ -89,6 +90,10 @@ def _report(app: App, outcome: Outcome, as_json: bool) -> None:
                 count=count,
             )
         )
+        if it.standing_in:
+            screen.line(
+                "   " + say(N_("It stands in for {names}."), names=[person.name for person in it.standing_in])
+            )
     for it in (*failed, *outcome.having(DeliveryState.RETRY)):
         screen.aside(str(say.spell(it.reason)))
     if sent and app.config.mail.channel == "outbox":
@@ -107,6 +112,13 @@ def _report(app: App, outcome: Outcome, as_json: bool) -> None:
         screen.line(
             say(N_("Kept for the next digest: {names}."), names=[person.name for person in outcome.waiting])
         )
+    if outcome.held:
+        screen.line(
+            say(
+                N_("Held, for nobody stands in: {names}. `suivi people absent` names somebody."),
+                names=[person.name for person in outcome.held],
+            )
+        )
 
 
 @verb(help=N_("What will be sent, to whom and why; by default over the next three months."))
@@ -123,11 +135,13 @@ def preview(app: App, until: date | None, owner: str | None, as_of: str | None, 
     with app.open_books() as books:
         people = books.people.all()
         person = find_person(people, owner) if owner else None
-        commitments = books.commitments.select(Filter(owner_id=person.id if person else None))
+        commitments = books.commitments.select()  # somebody also hears of what is not their own
         rows = books.reminders.of([c.id for c in commitments])
-    foreseen = foresee(commitments, rows, people, app.rules, today=today, until=last)
+        absences = books.absences.all()
+    foreseen = foresee(commitments, rows, people, app.rules, today=today, until=last, absences=absences)
     if person:
-        foreseen = [it for it in foreseen if it.recipient == person]
+        foreseen = [it for it in foreseen if person in (it.recipient, it.reader)]
+        commitments = [it for it in commitments if it.owner == person]
     if as_json:
         app.screen.json(
             [
@@ -136,6 +150,8 @@ def preview(app: App, until: date | None, owner: str | None, as_of: str | None, 
                     "commitment": it.commitment.id,
                     "stage": it.stage.name,
                     "recipient": it.recipient.name,
+                    "reader": it.reader.name if it.reader else None,
+                    "leaves_on": it.day,
                     "reason": tell_stage(it.stage.rule, app.say),
                 }
                 for it in foreseen
@@ -154,19 +170,39 @@ def preview(app: App, until: date | None, owner: str | None, as_of: str | None, 
         columns,
         [
             [
-                say.day(it.stage.on) if it.stage.on >= today else say(N_("now (due {day})"), day=it.stage.on),
+                _tell_day(it, today, say),
                 str(it.commitment.id),
                 it.commitment.title,
-                it.recipient.name,
+                _tell_reader(it, say),
                 tell_stage(it.stage.rule, say),
             ]
             for it in foreseen
         ],
     )
     count = say.n("{n} reminder until {day}", "{n} reminders until {day}", len(foreseen), day=last)
-    unowned = sum(c.owner is None and not c.status.final for c in commitments)
-    nobody = say.n("{n} without an owner", "{n} without an owner", unowned)
-    app.screen.line(f"{count} · {nobody}" if unowned else count)
+    parts = [count]
+    if unowned := sum(c.owner is None and not c.status.final for c in commitments):
+        parts.append(say.n("{n} without an owner", "{n} without an owner", unowned))
+    if held := {it.recipient.name: None for it in foreseen if it.day is None}:
+        parts.append(say(N_("held, for nobody stands in: {names}"), names=list(held)))
+    app.screen.line(" · ".join(parts))
+
+
+def _tell_day(it: Foreseen, today: date, say: Words) -> str:
+    """The day on which it leaves, and the one on which it falls due where that is another."""
+    if it.day is None:
+        return say(N_("held (due {day})"), day=it.stage.on)
+    if it.day == it.stage.on:
+        return say.day(it.day)
+    if it.day == today:
+        return say(N_("now (due {day})"), day=it.stage.on)
+    return say(N_("{day} (due {due})"), day=it.day, due=it.stage.on)
+
+
+def _tell_reader(it: Foreseen, say: Words) -> str:
+    if it.reader is None or it.reader == it.recipient:
+        return it.recipient.name
+    return say(N_("{reader}, for {name}"), reader=it.reader.name, name=it.recipient.name)
 
 
 @verb(help=N_("Why a commitment's reminders come when they come, and what became of each."))
@@ -182,7 +218,17 @@ def why(app: App, number: int, as_of: str | None, as_json: bool) -> None:
         commitment = books.commitments.get(number)
         people = books.people.all()
         rows = books.reminders.of([number])
-    explained = explain(commitment, rows, people, app.rules, today=today)
+        deliveries = books.deliveries.by_ids(row.delivery_id for row in rows if row.delivery_id)
+        absences = books.absences.all()
+    explained = explain(
+        commitment,
+        rows,
+        people,
+        app.rules,
+        today=today,
+        absences=absences,
+        read_by={it.id: it.person_id for it in deliveries.values()},
+    )
     say, screen = app.say, app.screen
     if as_json:
         screen.json(
@@ -194,6 +240,8 @@ def why(app: App, number: int, as_of: str | None, as_json: bool) -> None:
                     "on": it.stage.on,
                     "nominal": it.stage.nominal,
                     "recipient": it.recipient.name if it.recipient else None,
+                    "reader": it.reader.name if it.reader else None,
+                    "leaves_on": it.day,
                     "fate": it.row.fate if it.row else None,
                     "settled_at": it.row.settled_at if it.row else None,
                     "reason": tell_stage(it.stage.rule, say),
@@ -230,6 +278,7 @@ def tell_details(it: Explained, unowned: bool, say: Words) -> list[str]:
             told.append(say(N_("Not planned: nobody has this part.")))
         elif it.because is not None and it.because.left is None:
             told.append(say(N_("Planned when its turn comes.")))
+            told += _tell_reading(it, say)
         return told
     fate = say.label(row.fate)
     if row.reason and row.reason in list(Skip):
@@ -239,6 +288,27 @@ def tell_details(it: Explained, unowned: bool, say: Words) -> list[str]:
     if row.settled_at is not None:
         fate = say(N_("{fate}, {day}"), fate=fate, day=row.settled_at.date())
     told.append(fate[:1].upper() + fate[1:] + ".")
+    return told + _tell_reading(it, say)
+
+
+def _tell_reading(it: Explained, say: Words) -> list[str]:
+    """Who had it, or is to have it, and when, where that is not the recipient on the day itself."""
+    if it.recipient is None or not it.recipient.active:
+        return []
+    facts = {"name": it.recipient.name, "reader": it.reader.name if it.reader else "", "day": it.day}
+    if it.row is not None and it.row.fate is not Fate.PLANNED:
+        if it.reader is None or it.reader == it.recipient:
+            return []
+        if it.row.fate is Fate.SENT:
+            return [say(N_("{reader} had it, standing in for {name}."), **facts)]
+        return [say(N_("It was in the digest of {reader}, standing in for {name}."), **facts)]
+    if it.reader is None:
+        return [say(N_("Held: {name} is away, and nobody stands in."), **facts)]
+    told = []
+    if it.day is not None and it.day > it.stage.on and it.row is not None:
+        told.append(say(N_("It leaves on {day}."), **facts))
+    if it.reader != it.recipient:
+        told.append(say(N_("{name} is away: it goes to {reader}."), **facts))
     return told
 
 

@@ -304,13 +304,19 @@ reminder = Table(
     _one_of("fate", "planned claimed sent failed skipped"),
     Index(None, "delivery_id"),
 )
-Index(
-    "ix_reminder_due",
-    reminder.c.on_day,
-    reminder.c.recipient_id,
-    sqlite_where=text("fate = 'planned'"),
-    postgresql_where=text("fate = 'planned'"),
-)
+for _name, _columns in (
+    ("ix_reminder_due", (reminder.c.on_day, reminder.c.recipient_id)),  # who has something due at all
+    (
+        "ix_reminder_planned",
+        (reminder.c.recipient_id, reminder.c.on_day),
+    ),  # what one person has due, and when next
+):
+    Index(
+        _name,
+        *_columns,
+        sqlite_where=text("fate = 'planned'"),
+        postgresql_where=text("fate = 'planned'"),
+    )
 
 feed = Table(
     "feed",

@@ -7,7 +7,7 @@ a Missing failure. `db.books` keeps them in SQL.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -49,6 +49,11 @@ class People(Protocol):
         ...
 
     def get(self, person_id: int) -> Person: ...
+    def by_ids(self, ids: Iterable[int]) -> dict[int, Person]: ...
+    def zones(self) -> set[str]:
+        """The time zones that somebody has of their own."""
+        ...
+
     def add(self, person: Person) -> Person:
         """Raises AddressTaken, as `replace` does."""
         ...
@@ -82,7 +87,12 @@ class Absences(Protocol):
         """In order of person and day."""
         ...
 
+    def during(self, first: date, last: date) -> list[Absence]:
+        """Those that take in any of the days from `first` to `last`, both inclusive."""
+        ...
+
     def add(self, absence: Absence) -> Absence: ...
+    def replace(self, absence: Absence) -> None: ...
     def remove(self, absence_id: int) -> None: ...
 
 
@@ -132,20 +142,23 @@ class Reminders(Protocol):
         ...
 
     def of_delivery(self, delivery_id: int) -> list[Reminder]: ...
-    def planned(self, recipient_id: int, until: date) -> list[Reminder]:
-        """A person's planned rows due on or before `until`, in order of day; locked when writing."""
+    def planned(self, recipient_ids: Collection[int], until: date) -> list[Reminder]:
+        """These people's planned rows due on or before `until`, in order of day; locked when writing."""
         ...
 
-    def first_days(self) -> dict[int, date]:
-        """The day of each recipient's first planned reminder, by id."""
+    def due_by(self, until: date) -> dict[int, date]:
+        """The first day of each recipient, by id, who has a row planned for `until` or before.
+
+        It reads what is due by then, however much else is planned.
+        """
         ...
 
     def next_days(self) -> dict[int, date]:
         """The day of each commitment's next planned reminder."""
         ...
 
-    def next_day_for(self, recipient_id: int, after: date) -> date | None:
-        """The day of this person's next planned reminder after `after`."""
+    def next_day_for(self, recipient_ids: Collection[int], after: date) -> date | None:
+        """The day of these people's next planned reminder after `after`."""
         ...
 
     def add(self, rows: Iterable[tuple[int, int, int, Stage]]) -> None:
@@ -172,6 +185,11 @@ class Reminders(Protocol):
 class Deliveries(Protocol):
     def on(self, person_id: int, day: date) -> Delivery | None: ...
     def get(self, delivery_id: int) -> Delivery: ...
+    def by_ids(self, ids: Iterable[int]) -> dict[int, Delivery]: ...
+    def of(self, person_ids: Iterable[int], first: date, last: date) -> list[Delivery]:
+        """Those of these people for the days from `first` to `last`, both inclusive."""
+        ...
+
     def unsettled(self) -> list[Delivery]:
         """Those claimed or waiting for a retry, oldest day first."""
         ...
@@ -187,6 +205,10 @@ class Deliveries(Protocol):
 class Feeds(Protocol):
     def all(self) -> list[Feed]: ...
     def with_token_hash(self, token_hash: str) -> Feed | None: ...
+    def state(self, token_hash: str) -> tuple[int, int] | None:
+        """The living feed behind a token, by id, and the journal's last number."""
+        ...
+
     def add(self, feed: Feed) -> Feed: ...
     def replace(self, feed: Feed) -> None: ...
     def used(self, uses: Iterable[tuple[int, datetime]]) -> None:

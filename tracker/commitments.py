@@ -144,6 +144,9 @@ class Absence:
     last: date | None = None
     delegate_id: int | None = None
 
+    def covers(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
 
 @dataclass(frozen=True, slots=True)
 class After:

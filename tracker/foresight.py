@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tracker.climb import Because, explain, stages
-from tracker.commitments import Commitment, Person
+from tracker.commitments import Absence, Commitment, Person
 from tracker.ladders import rule
+from tracker.notes import split
 from tracker.plan import Left, Planned, awakening, due, holders, is_put_off, plan
-from tracker.planning import Rules, changes, split
+from tracker.planning import Rules, changes
+from tracker.quiet import QuietDays
+from tracker.readers import Readers
 from tracker.reminders import Fate, Reminder, Stage
 
 AHEAD = timedelta(days=31)
 """How far `why` looks along an endless series for its next stage."""
+
+PATIENCE = timedelta(days=366)
+"""How far `why` looks for a day on which somebody reads what falls due."""
 
 
 _UNWRITTEN = 0
@@ -23,24 +29,34 @@ _UNWRITTEN = 0
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """A stage that will be sent if nothing changes."""
+    """A stage that will be sent if nothing changes: on `day`, to `reader`.
+
+    The reader is the recipient, or while they are away whoever stands in for them. Both are None for
+    what is held: no day that was looked at has somebody to read it.
+    """
 
     commitment: Commitment
     stage: Stage
     recipient: Person
+    day: date | None
+    reader: Person | None
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
     """A stage with its rule and, when it has a row, its fate.
 
-    `because` is None for a hand-over and for a row of an earlier window or ladder.
+    `because` is None for a note and for a row of an earlier window or ladder. `reader` is who had it,
+    or is to have it, on `day`: of what is still to come, both are None when it is held as far as one
+    looks; of what is settled, the day is None.
     """
 
     stage: Stage
     because: Because | None
     recipient: Person | None
     row: Reminder | None
+    reader: Person | None = None
+    day: date | None = None
 
 
 def preview(
@@ -51,40 +67,70 @@ def preview(
     *,
     today: date,
     until: date,
+    absences: Iterable[Absence] = (),
 ) -> list[Foreseen]:
     """What a round on each day from `today` to `until`, both inclusive, would send, in order of day.
 
-    What is planned and late goes out today, once for each commitment and person.
+    What is planned and late goes out today, once for each commitment and person. What nobody is there
+    to read by `until` comes last.
     """
-    known = {person.id: person for person in people if person.active}
+    everybody = {person.id: person for person in people}
+    known = {person.id: person for person in everybody.values() if person.active}
+    readings = _Readings(Readers(absences, everybody.keys() - known.keys()), rules.quiet, today, until)
     of: dict[int, list[Reminder]] = {}
     for row in rows:
         of.setdefault(row.commitment_id, []).append(row)
     found = [
-        Foreseen(commitment, it.stage, known[it.recipient_id])
+        Foreseen(commitment, row.stage, known[row.recipient_id], day, known.get(reader or 0))
         for commitment in commitments
-        for it in _to_come(commitment, of.get(commitment.id, []), rules, today, until)
-        if it.recipient_id in known
+        for row, day, reader in _to_come(commitment, of.get(commitment.id, []), rules, readings)
+        if row.recipient_id in known
     ]
-    return sorted(found, key=lambda it: (max(it.stage.on, today), it.commitment.id, it.recipient.id))
+    return sorted(
+        found,
+        key=lambda it: (it.day or date.max, max(it.stage.on, today), it.commitment.id, it.recipient.id),
+    )
+
+
+class _Readings:
+    """When what falls due on a day is read, and by whom; each asked once.
+
+    `today` and `until` are the first and the last day that is looked at, both inclusive.
+    """
+
+    def __init__(self, readers: Readers, quiet: QuietDays, today: date, until: date) -> None:
+        self.today = today
+        self.until = until
+        self._readers = readers
+        self._quiet = quiet
+        self._known: dict[tuple[int, date], tuple[date, int] | tuple[None, None]] = {}
+
+    def of(self, row: Reminder) -> tuple[date, int] | tuple[None, None]:
+        return self.of_stage(row.recipient_id, row.stage)
+
+    def of_stage(self, recipient_id: int, stage: Stage) -> tuple[date, int] | tuple[None, None]:
+        key = recipient_id, max(stage.on, self.today)
+        if key not in self._known:
+            self._known[key] = self._readers.next_reading(*key, self.until, self._quiet) or (None, None)
+        return self._known[key]
 
 
 def _to_come(
-    commitment: Commitment, rows: Sequence[Reminder], rules: Rules, today: date, until: date
-) -> Iterable[Planned]:
-    """The ledger as the rounds will find it on each day, and what they send of it."""
-    handovers, ladder = split(_refreshed(commitment, rows, rules, today))
+    commitment: Commitment, rows: Sequence[Reminder], rules: Rules, readings: _Readings
+) -> Iterator[tuple[Reminder, date | None, int | None]]:
+    """The ledger as the rounds will find it on each day, what they send of it, and who reads that."""
+    today, until = readings.today, readings.until
+    notes, ladder = split(_refreshed(commitment, rows, rules, today))
     ladder += _still_to_plan(commitment, [*rows, *ladder], rules, today, until)
     ladder.sort(key=lambda row: (row.id == _UNWRITTEN, row.id))
-    ladder = [replace(row, id=number) for number, row in enumerate(ladder)]
-    for row in handovers:
-        if row.stage.on <= until:
-            yield Planned(row.stage, row.recipient_id)
-    for day in sorted({max(row.stage.on, today) for row in ladder}):
-        if day <= until:
-            send, overtaken = due(ladder, day)
-            ladder = [row for row in ladder if row not in send and row not in overtaken]
-            yield from (Planned(row.stage, row.recipient_id) for row in send)
+    ladder = [replace(row, id=number) for number, row in enumerate(ladder) if row.stage.on <= until]
+    yield from ((row, *readings.of(row)) for row in notes if row.stage.on <= until)
+    read_on: dict[date | None, list[Reminder]] = {}
+    for row in ladder:
+        read_on.setdefault(readings.of(row)[0], []).append(row)
+    for reached in read_on.values():
+        send, _ = due(reached, until)
+        yield from ((row, *readings.of(row)) for row in send)
 
 
 def _refreshed(commitment: Commitment, rows: Sequence[Reminder], rules: Rules, today: date) -> list[Reminder]:
@@ -135,22 +181,40 @@ def why(
     rules: Rules,
     *,
     today: date,
+    absences: Iterable[Absence] = (),
+    read_by: Mapping[int, int] | None = None,
 ) -> list[Explained]:
     """Every stage of a commitment: the steps of its ladder, kept or left out, and every row.
 
     Of an endless series, those that have rows and the next one; rows of earlier windows and owners as
-    they stand.
+    they stand. `read_by` holds whose digest each delivery was, by id.
     """
     known = {person.id: person for person in people}
+    readers = Readers(absences, [person.id for person in known.values() if not person.active])
     whom, again = holders(commitment), awakening(commitment, rules.workdays)
     present = [row for row in rows if row.window_revision == commitment.window_revision]
+    until = max([today + AHEAD, *(row.stage.on for row in present)])
     reasons = explain(
         commitment.window,
         ladders=rules.ladders_of(commitment),
         workdays=rules.workdays,
         known_since=commitment.known_since,
-        until=max([today + AHEAD, *(row.stage.on for row in present)]),
+        until=until,
     )
+
+    def tell(stage: Stage, because: Because | None, row: Reminder | None) -> Explained:
+        recipient_id = row.recipient_id if row else whom.get(stage.to, 0)
+        day, reader = None, None
+        if row is not None and row.fate is not Fate.PLANNED:
+            reader = (read_by or {}).get(row.delivery_id or 0)
+        elif because is None or because.left is None:
+            first = max(stage.on, today)
+            day, reader = readers.next_reading(recipient_id, first, first + PATIENCE, rules.quiet) or (
+                None,
+                None,
+            )
+        return Explained(stage, because, known.get(recipient_id), row, known.get(reader or 0), day)
+
     open_rows = {row.id: row for row in rows}
     next_told: set[str] = set()
     told: list[Explained] = []
@@ -158,14 +222,13 @@ def why(
         mine = [row for row in present if row.stage.name == because.stage.name]
         for row in mine:
             open_rows.pop(row.id, None)
-            told.append(Explained(row.stage, because, known.get(row.recipient_id), row))
+            told.append(tell(row.stage, because, row))
         endless, ahead = rule(because.stage.rule).numbered, because.stage.on > today
         if not mine and (not endless or (ahead and because.stage.rule not in next_told)):
-            person = known.get(whom.get(because.stage.to, 0))
-            told.append(Explained(because.stage, because, person, None))
+            told.append(tell(because.stage, because, None))
         if ahead:
             next_told.add(because.stage.rule)
-    told += [Explained(row.stage, None, known.get(row.recipient_id), row) for row in open_rows.values()]
+    told += [tell(row.stage, None, row) for row in open_rows.values()]
     return sorted(told, key=lambda it: (it.stage.on, it.stage.nominal))
 
 

@@ -32,6 +32,8 @@ class Action(StrEnum):
     SNOOZED = "snoozed"
     PROVED = "proved"
     REVOKED = "revoked"
+    ABSENT = "absent"  # somebody is away, and who stands in
+    BACK = "back"
     REVISED = "revised"  # a later version of the report words it otherwise
 
 

@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo
 from tracker.books import Filter
 from tracker.commitments import Status
 from tracker.ladders import Ladders, Part, Source, group, nearest, render
-from tracker.plan import Changes, Planned, holders, plan
+from tracker.notes import lost, split
+from tracker.plan import Changes, Planned, plan
 from tracker.plan import replan as difference
+from tracker.quiet import QuietDays
 from tracker.reminders import HANDOVER, DeliveryState, Fate, Recipient, Reminder, Skip, Stage
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ FOLLOWED = tuple(status for status in Status if status.reminded)
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What an office reminds by: its ladders, its working calendar, its zone and its sending time.
+    """What an office reminds by: its ladders, its working calendar, its zone, hour and quiet days.
 
     Missions, people and commitments may have ladders of their own, which stand before the office's.
     """
@@ -36,6 +38,7 @@ class Rules:
     workdays: Workdays
     zone: ZoneInfo
     send_at: time
+    quiet: QuietDays = QuietDays()
 
     @property
     def name(self) -> str:
@@ -67,6 +70,10 @@ class Rules:
         today = moment.astimezone(zone).date()
         hour = datetime.combine(today, person.send_at or self.send_at, zone)
         return today if moment >= hour.astimezone(UTC) else today - timedelta(days=1)
+
+    def is_quiet(self, person: Person, moment: datetime) -> bool:
+        """Whether nothing leaves for `person` at `moment`: the digest's day is quiet, or today is."""
+        return self.day_for(person, moment) in self.quiet or self.today_of(person, moment) in self.quiet
 
     def today_of(self, person: Person, moment: datetime) -> date:
         return moment.astimezone(self.zone_of(person)).date()
@@ -125,77 +132,83 @@ def changes(commitment: Commitment, rows: Sequence[Reminder], rules: Rules, toda
     for as_of in dict.fromkeys((min(commitment.known_since, today), today)):
         for it in plan(commitment, ladders=ladders, workdays=rules.workdays, as_of=as_of):
             wanted.setdefault((it.stage.name, it.recipient_id), it)
-    handovers, stages = split(rows)
+    notes, stages = split(rows)
     found = difference(commitment, stages, wanted.values())
     return replace(
         found,
-        skip=(*found.skip, *_stale(commitment, handovers)),
-        renew=(*found.renew, *_told_after_all(commitment, handovers)),
+        skip=(*found.skip, *_stale(commitment, notes)),
+        renew=(*found.renew, *_told_after_all(commitment, notes)),
     )
 
 
-def _stale(commitment: Commitment, handovers: Sequence[Reminder]) -> list[tuple[Reminder, Skip]]:
-    """The hand-overs that nobody is to be told of any more."""
-    if commitment.status.final:
-        reason = Skip.CLOSED
-    else:
-        reason = Skip.OWNER_CHANGED if commitment.status.reminded else Skip.ON_HOLD
-    planned = (row for row in handovers if row.fate is Fate.PLANNED)
-    return [(row, reason) for row in planned if row.recipient_id != _listens(commitment)]
+def _stale(commitment: Commitment, notes: Sequence[Reminder]) -> list[tuple[Reminder, Skip]]:
+    """The notes that nobody is to be told of any more."""
+    planned = (row for row in notes if row.fate is Fate.PLANNED)
+    return [(row, reason) for row in planned if (reason := lost(row, commitment))]
 
 
-def _told_after_all(commitment: Commitment, handovers: Sequence[Reminder]) -> list[Reminder]:
+def _told_after_all(commitment: Commitment, notes: Sequence[Reminder]) -> list[Reminder]:
     """The last hand-over, when it was skipped for a reason that has passed."""
+    handovers = (row for row in notes if row.stage.rule == HANDOVER)
     last = max(handovers, key=lambda row: row.id, default=None)
-    if last is None or last.fate is not Fate.SKIPPED or last.recipient_id != _listens(commitment):
+    if last is None or last.fate is not Fate.SKIPPED or lost(last, commitment):
         return []
     return [replace(last, fate=Fate.PLANNED, reason=None, settled_at=None)]
 
 
-def _listens(commitment: Commitment) -> int | None:
-    """The owner, by id, while there is one to be reminded."""
-    return holders(commitment).get(Recipient.OWNER) if commitment.status.reminded else None
-
-
 def _write_down(books: Books, found: Iterable[tuple[Commitment, Changes]], *, at: datetime) -> None:
     """In as many statements for a thousand commitments as for one."""
-    skipped: dict[Skip, list[int]] = {}
+    skipped: list[tuple[Reminder, Skip]] = []
     renewed: list[Reminder] = []
     added: list[tuple[int, int, int, Stage]] = []
     for commitment, changed in found:
-        for row, reason in changed.skip:
-            skipped.setdefault(reason, []).append(row.id)
+        skipped += changed.skip
         renewed += changed.renew
         revision = commitment.window_revision
         added += [(commitment.id, revision, it.recipient_id, it.stage) for it in changed.insert]
-    for reason, ids in skipped.items():
-        books.reminders.settle(ids, Fate.SKIPPED, at=at, reason=reason.value)
+    skip(books, skipped, at=at)
     books.reminders.renew(renewed)
     books.reminders.add(added)
 
 
-def try_again(books: Books, person: Person, commitments: Sequence[Commitment]) -> None:
-    """Plan anew what could not be delivered to a person, where nothing has been heard since."""
-    failed = {it.id: it for it in books.deliveries.failed() if it.person_id == person.id}
-    rows = books.reminders.of([commitment.id for commitment in commitments])
-    heard = {(row.commitment_id, row.stage.to): row.stage.on for row in rows if row.fate is Fate.SENT}
-    again = [
-        row.id
-        for row in rows
-        if row.delivery_id in failed and row.stage.on > heard.get((row.commitment_id, row.stage.to), date.min)
-    ]
-    books.reminders.settle(again, Fate.PLANNED, at=None)
-    for delivery in failed.values():
+def skip(books: Books, rows: Iterable[tuple[Reminder, Skip]], *, at: datetime) -> None:
+    """In as many statements as there are reasons."""
+    skipped: dict[Skip, list[int]] = {}
+    for row, reason in rows:
+        skipped.setdefault(reason, []).append(row.id)
+    for reason, ids in skipped.items():
+        books.reminders.settle(ids, Fate.SKIPPED, at=at, reason=reason.value)
+
+
+def try_again(books: Books, person: Person) -> None:
+    """Plan anew what could not be delivered to a person, where nothing has been heard since.
+
+    That person's own reminders, and those of whoever they stood in for.
+    """
+    failed = [it for it in books.deliveries.failed() if it.person_id == person.id]
+    _plan_again(books, [row for delivery in failed for row in books.reminders.of_delivery(delivery.id)])
+    for delivery in failed:
         books.deliveries.replace(replace(delivery, state=DeliveryState.DISSOLVED))
 
 
-def split(rows: Iterable[Reminder]) -> tuple[list[Reminder], list[Reminder]]:
-    """Hand-overs, and the stages of ladders."""
-    handovers: list[Reminder] = []
-    stages: list[Reminder] = []
-    for row in rows:
-        (handovers if row.stage.rule == HANDOVER else stages).append(row)
-    return handovers, stages
+def try_another(books: Books, person: Person) -> None:
+    """Plan anew a person's reminders that could not be delivered to who stood in for them."""
+    failed = (it for it in books.deliveries.failed() if it.person_id != person.id)
+    rows = (row for delivery in failed for row in books.reminders.of_delivery(delivery.id))
+    _plan_again(books, [row for row in rows if row.recipient_id == person.id])
+
+
+def _plan_again(books: Books, missed: Sequence[Reminder]) -> None:
+    """Notes are each their own; of the stages of a part, a later one that was sent said it all."""
+    rows = books.reminders.of(sorted({row.commitment_id for row in missed}))
+    heard: dict[tuple[int, Recipient], date] = {}
+    for row in split(rows)[1]:
+        if row.fate is Fate.SENT:
+            key = row.commitment_id, row.stage.to
+            heard[key] = max(row.stage.on, heard.get(key, date.min))
+    notes, stages = split(row for row in missed if row.fate is Fate.FAILED)
+    stages = [r for r in stages if r.stage.on > heard.get((r.commitment_id, r.stage.to), date.min)]
+    books.reminders.settle([row.id for row in (*notes, *stages)], Fate.PLANNED, at=None)
 
 
 def _handed_over(before: Commitment, after: Commitment) -> bool:

@@ -304,7 +304,7 @@ class Register:
         self.books.people.replace(person)
         theirs = self.books.commitments.select(Filter(owner_id=person.id, statuses=FOLLOWED))
         if "email" in changed:
-            try_again(self.books, person, theirs)
+            try_again(self.books, person)
         refresh(self.books, theirs, self._rules, self.today, at=self._at)
         self._journal(Action.EDITED, "person", person.id, name=person.name, fields=changed)
 

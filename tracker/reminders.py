@@ -36,10 +36,20 @@ class Skip(StrEnum):
     ON_HOLD = "on-hold"
     SNOOZED = "snoozed"  # its owner asked to come back to it later
     RULE_CHANGED = "rule-changed"
+    SETTLED = "settled"  # there is nothing left to tell of
 
 
 HANDOVER = "handover"
-"""The rule of the one stage that no ladder has: a new owner is told."""
+"""The rule of a note: a new owner is told."""
+
+SNOOZED_AGAIN = "snoozed-again"
+"""The rule of a note: the reviewer is told of what was put off over and over."""
+
+UNDELIVERED = "undelivered"
+"""The rule of a note: a coordinator is told of a digest that failed; its stage is named by the delivery."""
+
+NOTES = frozenset({HANDOVER, SNOOZED_AGAIN, UNDELIVERED})
+"""The rules of stages that no ladder has: each is told once, beside the commitments of a digest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Select, delete, insert, or_, select, update
 
 from db import tables as t
-from db.books.rows import insert_row, ladders_column, ladders_value
+from db.books.rows import chunks, insert_row, ladders_column, ladders_value
 from tracker.commitments import Absence, Mission, Party, Person, Role
 from tracker.naming import AddressTaken, NoSuchParty, NoSuchPerson, fold
 
@@ -27,6 +29,17 @@ class SqlPeople:
         if row is None:
             raise NoSuchPerson(name=person_id)
         return person_value(row)
+
+    def by_ids(self, ids: Iterable[int]) -> dict[int, Person]:
+        found: dict[int, Person] = {}
+        for chunk in chunks(sorted(set(ids))):
+            rows = self._connection.execute(select(t.person).where(t.person.c.id.in_(chunk)))
+            found |= {row.id: person_value(row) for row in rows}
+        return found
+
+    def zones(self) -> set[str]:
+        query = select(t.person.c.zone).where(t.person.c.zone.is_not(None)).distinct()
+        return set(self._connection.scalars(query))
 
     def add(self, person: Person) -> Person:
         self._refuse_taken_address(person.email)
@@ -81,22 +94,37 @@ class SqlAbsences:
         self._connection = connection
 
     def all(self) -> list[Absence]:
+        return self._values(select(t.absence))
+
+    def during(self, first: date, last: date) -> list[Absence]:
+        ended = t.absence.c.last
+        query = select(t.absence).where(t.absence.c.first <= last)
+        return self._values(query.where(or_(ended.is_(None), ended >= first)))
+
+    def _values(self, query: Select[Any]) -> list[Absence]:
         rows = self._connection.execute(
-            select(t.absence).order_by(t.absence.c.person_id, t.absence.c.first, t.absence.c.id)
+            query.order_by(t.absence.c.person_id, t.absence.c.first, t.absence.c.id)
         )
         return [Absence(row.id, row.person_id, row.first, row.last, row.delegate_id) for row in rows]
 
     def add(self, absence: Absence) -> Absence:
-        columns = {
-            "person_id": absence.person_id,
-            "first": absence.first,
-            "last": absence.last,
-            "delegate_id": absence.delegate_id,
-        }
-        return replace(absence, id=insert_row(self._connection, t.absence, columns))
+        return replace(absence, id=insert_row(self._connection, t.absence, _absence_columns(absence)))
+
+    def replace(self, absence: Absence) -> None:
+        values = _absence_columns(absence)
+        self._connection.execute(update(t.absence).where(t.absence.c.id == absence.id).values(values))
 
     def remove(self, absence_id: int) -> None:
         self._connection.execute(delete(t.absence).where(t.absence.c.id == absence_id))
+
+
+def _absence_columns(absence: Absence) -> dict[str, Any]:
+    return {
+        "person_id": absence.person_id,
+        "first": absence.first,
+        "last": absence.last,
+        "delegate_id": absence.delegate_id,
+    }
 
 
 class SqlParties:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, bindparam, func, select, update
+from sqlalchemy import Connection, Integer, Select, bindparam, func, literal_column, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from db import tables as t
 from db.books.rows import chunks, insert_row
 from tracker.reminders import Delivery, DeliveryState, Fate, Recipient, Reminder, Stage
+
+# Spelt out, not bound: only then does a database know that the partial index of that condition will do.
+PLANNED = text("fate = 'planned'")
+UNSETTLED = text("state IN ('claimed', 'retry')")
 
 
 class SqlReminders:
@@ -25,41 +29,46 @@ class SqlReminders:
         found: list[Reminder] = []
         for chunk in chunks(commitment_ids):
             found += self._values(select(t.reminder).where(t.reminder.c.commitment_id.in_(chunk)))
-        return sorted(found, key=lambda row: (row.stage.on, row.id))
+        return sorted(found, key=_by_day)
 
     def of_delivery(self, delivery_id: int) -> list[Reminder]:
         return self._values(select(t.reminder).where(t.reminder.c.delivery_id == delivery_id))
 
-    def planned(self, recipient_id: int, until: date) -> list[Reminder]:
-        query = select(t.reminder).where(
-            t.reminder.c.fate == Fate.PLANNED.value,
-            t.reminder.c.recipient_id == recipient_id,
-            t.reminder.c.on_day <= until,
-        )
-        if self._write:  # what another worker is claiming is its own
-            query = query.with_for_update(skip_locked=True)
-        return self._values(query)
+    def planned(self, recipient_ids: Collection[int], until: date) -> list[Reminder]:
+        found: list[Reminder] = []
+        for chunk in chunks(list(recipient_ids)):
+            query = select(t.reminder).where(
+                PLANNED, t.reminder.c.recipient_id.in_(chunk), t.reminder.c.on_day <= until
+            )
+            if self._write:  # what another worker is claiming is its own
+                query = query.with_for_update(skip_locked=True)
+            found += self._values(query)
+        return sorted(found, key=_by_day)
 
-    def first_days(self) -> dict[int, date]:
-        return self._first_days_by(t.reminder.c.recipient_id)
+    def due_by(self, until: date) -> dict[int, date]:
+        # The sign keeps SQLite from walking the other index through all that is planned.
+        recipient = literal_column("+recipient_id", Integer)
+        query = select(recipient, func.min(t.reminder.c.on_day)).where(PLANNED, t.reminder.c.on_day <= until)
+        return {row[0]: row[1] for row in self._connection.execute(query.group_by(recipient))}
 
     def next_days(self) -> dict[int, date]:
-        return self._first_days_by(t.reminder.c.commitment_id)
-
-    def _first_days_by(self, column: Column[int]) -> dict[int, date]:
-        planned = t.reminder.c.fate == Fate.PLANNED.value
-        query = select(column, func.min(t.reminder.c.on_day)).where(planned).group_by(column)
-        return {row[0]: row[1] for row in self._connection.execute(query.order_by(column))}
-
-    def next_day_for(self, recipient_id: int, after: date) -> date | None:
-        found: date | None = self._connection.scalar(
-            select(func.min(t.reminder.c.on_day)).where(
-                t.reminder.c.fate == Fate.PLANNED.value,
-                t.reminder.c.recipient_id == recipient_id,
-                t.reminder.c.on_day > after,
-            )
+        query = (
+            select(t.reminder.c.commitment_id, func.min(t.reminder.c.on_day))
+            .where(PLANNED, t.reminder.c.addressed_to != Recipient.COORDINATOR.value)
+            .group_by(t.reminder.c.commitment_id)
         )
-        return found
+        return {row[0]: row[1] for row in self._connection.execute(query)}
+
+    def next_day_for(self, recipient_ids: Collection[int], after: date) -> date | None:
+        days = [
+            self._connection.scalar(
+                select(func.min(t.reminder.c.on_day)).where(
+                    PLANNED, t.reminder.c.recipient_id == recipient_id, t.reminder.c.on_day > after
+                )
+            )
+            for recipient_id in recipient_ids
+        ]
+        return min(filter(None, days), default=None)
 
     def add(self, rows: Iterable[tuple[int, int, int, Stage]]) -> None:
         values = [
@@ -117,6 +126,10 @@ class SqlReminders:
         return [_reminder(row) for row in rows]
 
 
+def _by_day(row: Reminder) -> tuple[date, int]:
+    return row.stage.on, row.id
+
+
 def _reminder(row: Any) -> Reminder:
     return Reminder(
         id=row.id,
@@ -145,9 +158,23 @@ class SqlDeliveries:
         (found,) = self._values(select(t.delivery).where(t.delivery.c.id == delivery_id))
         return found
 
+    def by_ids(self, ids: Iterable[int]) -> dict[int, Delivery]:
+        found: dict[int, Delivery] = {}
+        for chunk in chunks(sorted(set(ids))):
+            rows = self._values(select(t.delivery).where(t.delivery.c.id.in_(chunk)))
+            found |= {delivery.id: delivery for delivery in rows}
+        return found
+
+    def of(self, person_ids: Iterable[int], first: date, last: date) -> list[Delivery]:
+        found: list[Delivery] = []
+        for chunk in chunks(sorted(set(person_ids))):
+            theirs = select(t.delivery).where(t.delivery.c.person_id.in_(chunk))
+            asked = theirs.where(t.delivery.c.day.between(first, last))
+            found += self._values(asked.order_by(t.delivery.c.person_id, t.delivery.c.day))
+        return found
+
     def unsettled(self) -> list[Delivery]:
-        states = [DeliveryState.CLAIMED.value, DeliveryState.RETRY.value]
-        query = select(t.delivery).where(t.delivery.c.state.in_(states))
+        query = select(t.delivery).where(UNSETTLED)
         return self._values(query.order_by(t.delivery.c.day, t.delivery.c.id))
 
     def failed(self) -> list[Delivery]:

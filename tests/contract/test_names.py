@@ -151,5 +151,35 @@ def test_absences_come_in_order_of_person_and_day_until_removed(database: Databa
         sooner = books.absences.add(Absence(0, nadia.id, date(2024, 7, 1), date(2024, 7, 1)))
     with database.books(write=True) as books:
         assert books.absences.all() == [sooner, later]
+        longer = replace(sooner, last=date(2024, 7, 2))
+        books.absences.replace(longer)
+        assert books.absences.all() == [longer, later]
         books.absences.remove(sooner.id)
         assert books.absences.all() == [later]
+
+
+def test_absences_are_found_by_the_days_that_they_take_in(database: Database) -> None:
+    with database.books(write=True) as books:
+        nadia = books.people.add(make_person())
+        july = books.absences.add(Absence(0, nadia.id, date(2024, 7, 1), date(2024, 7, 12)))
+        leave = books.absences.add(Absence(0, nadia.id, date(2024, 12, 1)))
+
+        def during(first: date, last: date) -> list[Absence]:
+            return books.absences.during(first, last)
+
+        assert during(date(2024, 6, 1), date(2024, 6, 30)) == []
+        assert during(date(2024, 7, 12), date(2024, 11, 30)) == [july]
+        assert during(date(2024, 7, 13), date(2024, 7, 20)) == []
+        assert during(date(2024, 6, 1), date(2024, 7, 1)) == [july]
+        assert during(date(2030, 1, 1), date(2030, 1, 1)) == [leave]
+        assert during(date(2024, 1, 1), date(2024, 12, 1)) == [july, leave]
+
+
+def test_people_are_found_by_number_and_their_zones_told(database: Database) -> None:
+    with database.books(write=True) as books:
+        nadia = books.people.add(make_person())
+        ann, bob = (books.people.add(make_person(zone="Europe/Brussels")) for _ in range(2))
+        assert books.people.by_ids([bob.id, nadia.id, bob.id, 999]) == {nadia.id: nadia, bob.id: bob}
+        assert books.people.by_ids([]) == {}
+        assert books.people.zones() == {"Europe/Brussels"}
+        assert ann.zone == bob.zone

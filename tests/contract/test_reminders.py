@@ -86,16 +86,27 @@ def test_who_is_due_and_what(desk: Desk) -> None:
         (desk.two, desk.paul, stage("day", 9)),
     )
     reminders = desk.books.reminders
-    assert reminders.planned(desk.nadia, DAY - timedelta(days=1)) == []
-    assert reminders.planned(desk.nadia, DAY) == [today]
-    assert reminders.planned(desk.nadia, DAY + timedelta(days=30)) == [today, later]
-    assert reminders.first_days() == {desk.nadia: today.stage.on, desk.paul: theirs.stage.on}
+    everybody = [desk.nadia, desk.paul]
+    assert reminders.planned(everybody, DAY - timedelta(days=1)) == []
+    assert reminders.planned([desk.nadia], DAY) == [today]
+    assert reminders.planned(everybody, DAY + timedelta(days=30)) == [today, later, theirs]
+    assert reminders.planned([], DAY + timedelta(days=30)) == []
+    assert reminders.due_by(DAY - timedelta(days=1)) == {}
+    assert reminders.due_by(DAY) == {desk.nadia: today.stage.on}
+    assert reminders.due_by(date.max) == {desk.nadia: today.stage.on, desk.paul: theirs.stage.on}
     assert reminders.next_days() == {desk.one: today.stage.on, desk.two: theirs.stage.on}
-    assert reminders.next_day_for(desk.nadia, DAY) == later.stage.on
-    assert reminders.next_day_for(desk.nadia, later.stage.on) is None
+    assert reminders.next_day_for([desk.nadia], DAY) == later.stage.on
+    assert reminders.next_day_for(everybody, later.stage.on) == theirs.stage.on
+    assert reminders.next_day_for(everybody, theirs.stage.on) is None
     reminders.settle([today.id, theirs.id], Fate.SKIPPED, at=MONDAY, reason=Skip.CLOSED.value)
-    assert reminders.first_days() == {desk.nadia: later.stage.on}
+    assert reminders.due_by(date.max) == {desk.nadia: later.stage.on}
     assert reminders.next_days() == {desk.one: later.stage.on}
+
+
+def test_what_a_coordinator_is_told_is_no_reminder_of_a_commitment(desk: Desk) -> None:
+    desk.plan((desk.one, desk.paul, stage("undelivered-1", to=Recipient.COORDINATOR)))
+    assert desk.books.reminders.next_days() == {}
+    assert desk.books.reminders.due_by(DAY) == {desk.paul: DAY}
 
 
 def test_a_fate_is_kept_with_its_reason_its_moment_and_its_delivery(desk: Desk) -> None:
@@ -179,6 +190,12 @@ def test_deliveries_are_listed_by_where_they_stand(desk: Desk) -> None:
     }
     theirs = desk.begin(desk.paul)
     deliveries = desk.books.deliveries
+    assert deliveries.by_ids([theirs.id, theirs.id]) == {theirs.id: theirs}
+    assert deliveries.of([desk.nadia], DAY - timedelta(days=1), DAY) == [
+        made[DeliveryState.RETRY],
+        made[DeliveryState.CLAIMED],
+    ]
+    assert deliveries.of([], DAY, DAY) == []
     waiting = [made[DeliveryState.RETRY], made[DeliveryState.CLAIMED]]
     assert deliveries.unsettled() == [*waiting, theirs]
     assert deliveries.failed() == [made[DeliveryState.FAILED]]

@@ -44,6 +44,7 @@ def test_a_file_may_set_any_setting() -> None:
         weekend = ["sunday", "saturday"]
         [reminders]
         send_at = "06:15"
+        quiet_days = ["sunday", 2024-12-27, "12-24/01-02"]
         [dates]
         seasons = "meteorological"
         fiscal_year = "01-01"
@@ -55,6 +56,8 @@ def test_a_file_may_set_any_setting() -> None:
     assert config.workdays.closing_days == (date(2024, 12, 27), date(2024, 12, 30))
     assert config.workdays.weekend == ("saturday", "sunday")
     assert config.reminders.send_at == time(6, 15)
+    assert config.reminders.quiet_days == ("sunday", "2024-12-27", "12-24/01-02")
+    assert date(2024, 12, 27) in config.reminders.quiet()
     assert config.dates.conventions().seasons is Seasons.METEOROLOGICAL
     assert config.dates.conventions().fiscal_year == (1, 1)
     assert [rule.word for rule in config.ladders.ladders().of[Group.DAY]] == ["ahead-3", "overdue"]
@@ -96,6 +99,11 @@ def test_an_unknown_key_is_named_with_its_line_and_what_there_is() -> None:
         ("mail", 'channel = "pigeon"', "outbox, smtp"),
         ("reminders", 'send_at = "7 h"', "07:30"),
         ("reminders", 'send_at = "25:00"', "07:30"),
+        ("reminders", 'quiet_days = "saturday"', "12-24/01-02"),
+        ("reminders", 'quiet_days = ["samedi"]', "saturday"),
+        ("reminders", 'quiet_days = ["2024-11-31"]', "2024-12-27"),
+        ("reminders", 'quiet_days = ["2025-01-03/2024-12-23"]', "2024-12-23/2025-01-03"),
+        ("reminders", 'quiet_days = ["01-01/12-31"]', "12-24/01-02"),
         ("workdays", 'closing_days = ["31 novembre"]', "2024-12-27"),
         ("workdays", 'weekend = ["samedi"]', "monday"),
         ("dates", 'fiscal_year = "13-01"', "04-01"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -13,6 +13,7 @@ from zoneinfo import available_timezones
 from tracker.dates.conventions import MonthDay
 from tracker.ladders import DEFAULT, Group, parse, render
 from tracker.marks import N_
+from tracker.quiet import QuietDays
 from tracker.words.speech import LANGUAGES
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -86,6 +87,34 @@ def a_weekend(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not set(value) <= set(WEEK) or len(set(value)) == len(WEEK):
         raise ValueError(value)
     return tuple(day for day in WEEK if day in value)
+
+
+def some_quiet_days(value: Any) -> tuple[str, ...]:
+    """Weekdays, days and spans of days, of one year or of every year, each as `quiet_days` reads it."""
+    if not isinstance(value, list):
+        raise ValueError(value)
+    words = tuple(str(it) if type(it) is date else exactly(str)(it) for it in value)
+    quiet = quiet_days(words)
+    if all(date(2024, 1, 1) + timedelta(days=n) in quiet for n in range(366)):
+        raise ValueError(value)  # nothing would ever leave
+    return words
+
+
+def quiet_days(words: Iterable[str]) -> QuietDays:
+    """`saturday`, `2024-12-27`, `2024-12-23/2025-01-03`; `12-25` and `12-24/01-02` come every year."""
+    weekdays, spans, yearly = set(), [], []
+    for word in words:
+        first, _, last = word.partition("/")
+        if word in WEEK:
+            weekdays.add(WEEK.index(word))
+        elif len(first) == len("12-25"):
+            yearly.append((month_day(first), month_day(last or first)))
+        else:
+            span = date.fromisoformat(first), date.fromisoformat(last or first)
+            if span[1] < span[0]:
+                raise ValueError(word)
+            spans.append(span)
+    return QuietDays(frozenset(weekdays), tuple(spans), tuple(yearly))
 
 
 TEXT = Kind(exactly(str), N_("text in quotes"))

@@ -21,8 +21,10 @@ from tracker.config.kinds import (
     choice,
     known_zone,
     ladder,
+    quiet_days,
     setting,
     some_days,
+    some_quiet_days,
     whole,
 )
 from tracker.dates.conventions import (
@@ -38,6 +40,7 @@ from tracker.dates.conventions import (
 )
 from tracker.ladders import Group, Ladders, nearest, parse
 from tracker.marks import N_
+from tracker.quiet import QuietDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +179,20 @@ class ReminderSettings:
         Kind(a_web_address, N_("an address that begins with https:// or http://, or none")),
         N_("Address fetched after each good round, for a monitor that waits for a sign of life."),
     )
+    quiet_days: tuple[str, ...] = setting(
+        (),
+        Kind(
+            some_quiet_days,
+            N_(
+                "a list such as [“saturday”, “2024-12-27”, “2024-12-23/2025-01-03”, “12-24/01-02”];"
+                " the last one comes every year"
+            ),
+        ),
+        N_("Days on which no digest leaves; it leaves on the next day that is not quiet."),
+    )
+
+    def quiet(self) -> QuietDays:
+        return quiet_days(self.quiet_days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,8 @@ def tell_why(entries: Iterable[Entry], reader: Person, say: Words) -> str:
 
 
 def _role(entry: Entry, reader: Person) -> str:
+    if entry.instead_of is not None and entry.stage.to is not Recipient.OWNER:
+        return f"delegate-{entry.stage.to}"
     if entry.stage.to is not Recipient.OWNER:
         return entry.stage.to
     owner = entry.commitment.owner
@@ -123,6 +125,18 @@ _IN_ROLE: dict[str, Callable[[Words, int, str], str]] = {
     "delegate": lambda say, n, ids: say.n(
         "You stand in for the owner of commitment {ids}.",
         "You stand in for the owners of commitments {ids}.",
+        n,
+        ids=ids,
+    ),
+    f"delegate-{Recipient.REVIEWER}": lambda say, n, ids: say.n(
+        "You stand in for the reviewer of commitment {ids}.",
+        "You stand in for the reviewers of commitments {ids}.",
+        n,
+        ids=ids,
+    ),
+    f"delegate-{Recipient.MANAGER}": lambda say, n, ids: say.n(
+        "You stand in for the manager of the owner of commitment {ids}.",
+        "You stand in for the managers of the owners of commitments {ids}.",
         n,
         ids=ids,
     ),

@@ -17,6 +17,8 @@ def subject_of_note(note: Note, say: Words) -> str:
     """The subject of a digest that holds this note alone."""
     if isinstance(note, HandedOver):
         title = shorten(note.commitment.title, SUBJECT_TITLE_WIDTH)
+        if note.instead_of is not None:
+            return say(N_("Suivi – handed over: {title}"), title=title)
         return say(N_("Suivi – now yours: {title}"), title=title)
     if isinstance(note, SnoozedAgain):
         title = shorten(note.commitment.title, SUBJECT_TITLE_WIDTH)
@@ -38,13 +40,16 @@ def tell_note(note: Note, today: date, say: Words) -> str:
 
 def _handed_over(note: HandedOver, say: Words) -> str:
     facts = {"id": note.commitment.id, "title": title_of(note.commitment)}
+    if note.before is not None:
+        facts["name"] = one_line(note.before.name)
+    if note.instead_of is not None:
+        facts["owner"] = one_line(note.instead_of.name)
+        if note.before is None:
+            return say(N_("No. {id}, “{title}”, now belongs to {owner}."), **facts)
+        return say(N_("No. {id}, “{title}”, now belongs to {owner}; {name} had it before."), **facts)
     if note.before is None:
         return say(N_("No. {id}, “{title}”, is now yours."), **facts)
-    return say(
-        N_("No. {id}, “{title}”, is now yours; {name} had it before you."),
-        **facts,
-        name=one_line(note.before.name),
-    )
+    return say(N_("No. {id}, “{title}”, is now yours; {name} had it before you."), **facts)
 
 
 def _standing_in(note: StandingIn, today: date, say: Words) -> str:

@@ -15,21 +15,26 @@ class Entry:
     """One commitment to speak of, and the stage that makes it due.
 
     `since_news` is the day of the last news of it, when that is worth saying. `section` None lets
-    the window, the stage and the day decide.
+    the window, the stage and the day decide. `instead_of` is the absent person it is meant for.
     """
 
     commitment: Commitment
     stage: Stage
     section: Section | None = None
     since_news: date | None = None
+    instead_of: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """The commitment has become this person's; `before` had it until now."""
+    """The commitment has become this person's, or that of `instead_of`, who is away.
+
+    `before` had it until now.
+    """
 
     commitment: Commitment
     before: Person | None = None
+    instead_of: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tracker.commitments import Status
-from tracker.digest import Entry, HandedOver, compose
+from tracker.books import LastRounds
 from tracker.errors import SuiviError
 from tracker.mail.failures import (
     MessageRefused,
@@ -23,18 +22,17 @@ from tracker.mail.failures import (
     Temporary,
     Unreachable,
 )
-from tracker.mail.message import envelope_recipient, thread_id, write_message
-from tracker.planning import Rules, follow, split
+from tracker.mail.message import envelope_recipient
+from tracker.planning import Rules, follow
 from tracker.reminders import Delivery, DeliveryState, Fate
 from tracker.rounds.claims import Claim, Claims
-from tracker.words import Words
+from tracker.rounds.letters import write
+from tracker.rounds.undelivered import plan_telling
 
 if TYPE_CHECKING:
-    from email.message import EmailMessage
-
     from tracker.books import OpenBooks
     from tracker.clock import Clock
-    from tracker.commitments import Commitment, Person
+    from tracker.commitments import Person
     from tracker.mail.channel import Channel
     from tracker.mail.settings import MailSettings
 
@@ -51,15 +49,23 @@ WAITS = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timede
 """Between tries after a temporary failure; the last one repeats."""
 
 
+IDLE = timedelta(minutes=15)
+"""How often rounds without any news write down that they ended well, at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What became of one digest. `reason` is set when it was not delivered."""
+    """What became of one digest. `reason` is set when it was not delivered.
+
+    `standing_in` names the absent people whose reminders it holds.
+    """
 
     person: Person
     day: date
     state: DeliveryState
     message_id: str
     commitments: tuple[int, ...]
+    standing_in: tuple[Person, ...] = ()
     reason: Exception | None = None
 
 
@@ -68,14 +74,16 @@ class Outcome:
     """What a round did. `skipped` counts stages overtaken by a later one of the same commitment.
 
     `waiting` names who has something due that goes out with a later digest, because today's has gone
-    out already or its hour has not come. `stopped` is true when the round was asked to end before it
-    had looked at everything. `good` is true when it had, and left nothing to try again.
+    out already, its hour has not come, or the day is quiet. `held` names who is away while nobody
+    stands in for them. `stopped` is true when the round was asked to end before it had looked at
+    everything, `good` when it had, and left nothing to try again.
     """
 
     as_of: datetime
     digests: list[Sent] = field(default_factory=list)
     skipped: int = 0
     waiting: list[Person] = field(default_factory=list)
+    held: list[Person] = field(default_factory=list)
     stopped: bool = False
     good: bool = False
 
@@ -142,10 +150,12 @@ class Round:
                         raise
                     except Exception as bug:
                         bugs.append(bug)
+            with self._open_books() as books:
+                claims.look_back(books)
+        self._write_down_end(outcome, claims, whole=not (bugs or outcome.stopped))
         if bugs:
             raise bugs[0] if len(bugs) == 1 else ExceptionGroup("several digests could not leave", bugs)
-        outcome.skipped, outcome.waiting = claims.skipped, claims.waiting
-        outcome.good = not (outcome.stopped or outcome.having(DeliveryState.RETRY))
+        outcome.skipped, outcome.waiting, outcome.held = claims.skipped, claims.waiting, claims.held
         return outcome
 
     def _follow_rules(self, as_of: datetime) -> None:
@@ -155,6 +165,23 @@ class Round:
                 return
         with self._open_books(write=True) as books:
             follow(books, self._rules, at=as_of)
+
+    def _write_down_end(self, outcome: Outcome, claims: Claims, *, whole: bool) -> None:
+        """Keep when this round ended, and whether it was `whole` and left nothing to try again.
+
+        A round over a world as it was earlier tells nothing of the present one.
+        """
+        now = self._clock.now()
+        at, last, good = min(outcome.as_of, now), claims.last_rounds, whole and not claims.more_to_try
+        outcome.good = good
+        known = (
+            last.any_at if last.any_at and last.any_at <= now else None
+        )  # the clock may have been set back
+        was_good = last.good_at is not None and last.good_at == last.any_at
+        news = bool(outcome.digests) or good != was_good
+        if known is None or (at > known and (news or at - known >= IDLE)):
+            with self._open_books(write=True) as books:
+                books.last_rounds = LastRounds(at, at if good else last.good_at)
 
     def _claims(self, as_of: datetime) -> Claims:
         settings = self._post.settings
@@ -177,7 +204,8 @@ class Round:
         going_on, delivery, as_of = True, claim.delivery, outcome.as_of
         failure: Exception | None = None
         try:
-            channel.send(self._message(claim, as_of), envelope_recipient(claim.person))
+            mail = write(claim, self._post.settings, self._rules, as_of)
+            channel.send(mail, envelope_recipient(claim.person))
             delivery = replace(delivery, state=DeliveryState.SENT, error=None, settled_at=as_of)
         except (Permanent, Temporary) as error:
             failure = _in_the_end(error, delivery)
@@ -189,7 +217,15 @@ class Round:
         self._record(claim, delivery, as_of)
         commitments = tuple(dict.fromkeys(row.commitment_id for row in claim.rows))
         outcome.digests.append(
-            Sent(claim.person, delivery.day, delivery.state, delivery.message_id, commitments, failure)
+            Sent(
+                person=claim.person,
+                day=delivery.day,
+                state=delivery.state,
+                message_id=delivery.message_id,
+                commitments=commitments,
+                standing_in=tuple(note.absent for note in claim.standing_in.values()),
+                reason=failure,
+            )
         )
         return going_on
 
@@ -203,50 +239,8 @@ class Round:
                 books.reminders.settle(ids, Fate.SENT, at=as_of)
             elif delivery.state is DeliveryState.FAILED:
                 books.reminders.settle(ids, Fate.FAILED, at=as_of, reason=delivery.error)
-
-    def _message(self, claim: Claim, as_of: datetime) -> EmailMessage:
-        handovers, stages = split(claim.rows)
-        entries = []
-        for row in stages:
-            commitment = claim.commitments[row.commitment_id]
-            entries.append(Entry(commitment, row.stage, since_news=self._silence(commitment, claim.day)))
-        digest = compose(
-            claim.person,
-            claim.day,
-            entries,
-            say=Words(claim.person.language),
-            next_on=claim.next_on,
-            notes=[
-                HandedOver(claim.commitments[row.commitment_id], claim.before.get(row.commitment_id))
-                for row in handovers
-            ],
-            expected_on=min(map(self._expected_on, entries), default=None),
-        )
-        settings = self._post.settings
-        return write_message(
-            digest,
-            claim.person,
-            settings,
-            at=as_of.astimezone(self._rules.zone_of(claim.person)),
-            message_id=claim.delivery.message_id,
-            threads=[thread_id(claim.office_id, uid, settings.domain) for uid in digest.about],
-        )
-
-    def _silence(self, commitment: Commitment, day: date) -> date | None:
-        """Since when nothing was heard, where that is what counts: without a date, or waiting."""
-        news = self._changed_on(commitment)
-        quiet = commitment.window.latest is None or commitment.status is Status.WAITING
-        return news if quiet and news < day else None
-
-    def _expected_on(self, entry: Entry) -> date:
-        """The day by which a stage should have been told: not before it could be known.
-
-        What somebody changes on a day, the digest of the next one tells at the latest.
-        """
-        return max(entry.stage.on, self._changed_on(entry.commitment) + timedelta(days=1))
-
-    def _changed_on(self, commitment: Commitment) -> date:
-        return commitment.updated_at.astimezone(self._rules.zone).date()
+                today = as_of.astimezone(self._rules.zone).date()
+                plan_telling(books, delivery, claim.rows, self._rules.workdays.on_or_after(today))
 
 
 def _in_the_end(failure: Permanent | Temporary, delivery: Delivery) -> Permanent | Temporary:

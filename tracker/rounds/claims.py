@@ -11,24 +11,39 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
+from tracker.books import LastRounds
+from tracker.digest import StandingIn, Undelivered
 from tracker.journal import Action
 from tracker.mail.message import message_id
-from tracker.plan import due, holders
-from tracker.planning import Rules, refresh, split
-from tracker.reminders import Delivery, DeliveryState, Fate, Reminder, Skip
+from tracker.notes import lost, split
+from tracker.plan import due
+from tracker.planning import Rules, refresh, skip
+from tracker.readers import Readers
+from tracker.reminders import HANDOVER, UNDELIVERED, Delivery, DeliveryState, Fate, Reminder, Skip
+from tracker.rounds.leftovers import Leftovers, maybe_out_there
+from tracker.rounds.undelivered import told
 
 if TYPE_CHECKING:
     from tracker.books import Books, OpenBooks
     from tracker.clock import Clock
     from tracker.commitments import Commitment, Person
 
+_DAY = timedelta(days=1)
+
+_LABELS = 4
+"""Days of the calendar that are a digest's day for somebody at one moment: the furthest zones lie 26 hours
+apart, and until the sending time it is the day before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A digest that is this worker's to send, as it reads on `day`.
 
-    `before` holds the previous owners, by commitment; `next_on` is the day of the next reminder.
+    Its rows may be those of people whom `person` stands in for: `standing_in`, by their id; `readers`
+    knows who was away since the first of them was due. `before` holds the previous owners, by
+    commitment, and `undelivered` what did not arrive, by row. `next_on` is the day of the next reminder.
     """
 
     delivery: Delivery
@@ -36,7 +51,10 @@ class Claim:
     day: date
     rows: Sequence[Reminder]
     commitments: Mapping[int, Commitment]
+    readers: Readers
+    standing_in: Mapping[int, StandingIn]
     before: Mapping[int, Person]
+    undelivered: Mapping[int, Undelivered]
     next_on: date | None
     office_id: str
 
@@ -49,7 +67,8 @@ class Claims:
     """What one worker claims at the moment `as_of`.
 
     `lease` is how long a claim stays its own, `domain` that of Message-IDs. The other settings are
-    those of a Round.
+    those of a Round. `waiting` and `held` are those of its Outcome; `last_rounds` and `more_to_try` are as
+    of the last look back.
     """
 
     def __init__(
@@ -69,75 +88,90 @@ class Claims:
         self._rules = rules
         self._clock = clock
         self._worker = worker
-        self._is_dead = is_dead
-        self._patient = patient
+        self._leftovers = Leftovers(open_books, rules, clock, is_dead, patient, as_of)
         self._lease = lease
         self._domain = domain
         self._as_of = as_of
+        self._by_name: dict[str, Person] | None = None  # read once a round, and only if need be
         self.skipped = 0
         self.waiting: list[Person] = []
+        self.held: list[Person] = []
+        self.last_rounds = LastRounds()
+        self.more_to_try = False
 
     def to_make(self) -> list[MakeClaim]:
         """One for each digest that seems to be due; what may be out there already comes first."""
-        self._sort_out()
+        self._leftovers.sort_out()
         with self._open_books() as books:
-            left = [it.id for it in books.deliveries.unsettled() if self._is_left(it)]
-            first_days = books.reminders.first_days()
-            people = sorted(books.people.all(), key=lambda person: person.id)
-        found: list[MakeClaim] = [partial(self._take_over, delivery_id) for delivery_id in left]
-        for person in people:
-            first = first_days.get(person.id, date.max)
-            if not person.active:
-                continue
-            if first <= self._day_for(person):
-                found.append(partial(self._claim, person.id))
-            elif first <= self._rules.today_of(person, self._as_of):
-                self.waiting.append(person)
-        return found
+            unsettled = books.deliveries.unsettled()
+            self._look_back(books, unsettled)
+            left = [it for it in unsettled if self._leftovers.is_left(it)]
+            last = max(self._as_of.astimezone(zone).date() for zone in self._zones(books))
+            first = books.reminders.due_by(last)
+            days = [last - n * _DAY for n in reversed(range(_LABELS))]
+            absences = books.absences.during(days[0], last) if first else []
+            concerned = {*first, *(it.person_id for it in left), *(it.person_id for it in absences)}
+            concerned |= {it.delegate_id for it in absences if it.delegate_id is not None}
+            people = books.people.by_ids(concerned)
+            begun = books.deliveries.of(concerned, days[0], last) if first else []
+        gone = {person.id for person in people.values() if not person.active}
+        if gone & first.keys():
+            self._let_go(sorted(gone & first.keys()), last)
+        found: list[MakeClaim] = [
+            partial(self._take_over, it.id) for it in left if not self._is_quiet(people[it.person_id])
+        ]
+        ready = self._who_reads(first, days, people, Readers(absences, gone))
+        served = {
+            it.person_id for it in begun if _is_over(it) and it.day == self._day_for(people[it.person_id])
+        }
+        self.waiting += [people[person_id] for person_id in ready if person_id in served]
+        return found + [partial(self._claim, person_id) for person_id in ready if person_id not in served]
+
+    def look_back(self, books: Books) -> None:
+        """See when rounds last ended, and whether one that ends now leaves something to try again."""
+        self._look_back(books, books.deliveries.unsettled())
+
+    def _look_back(self, books: Books, unsettled: Sequence[Delivery]) -> None:
+        self.last_rounds = books.last_rounds
+        retried = [it.person_id for it in unsettled if it.state is DeliveryState.RETRY]
+        people = books.people.by_ids(retried) if retried else {}
+        # On a quiet day it has time.
+        self.more_to_try = not all(self._is_quiet(person) for person in people.values())
+
+    def _zones(self, books: Books) -> set[ZoneInfo]:
+        return {self._rules.zone, *map(ZoneInfo, books.people.zones())}
+
+    def _who_reads(
+        self, first: Mapping[int, date], days: Sequence[date], people: Mapping[int, Person], readers: Readers
+    ) -> list[int]:
+        """Who has a digest due, by id, in that order; and who waits for theirs, and who is not there."""
+        ready: set[int] = set()
+        waiting: set[int] = set()
+        for person_id, since in first.items():
+            for day in (day for day in days if day >= since):
+                reader = people.get(readers.reader(person_id, day) or 0)
+                if reader is None:
+                    if people[person_id].active and day == self._day_for(people[person_id]):
+                        self.held.append(people[person_id])
+                elif day == self._day_for(reader) and not self._is_quiet(reader):
+                    ready.add(reader.id)
+                elif day in (self._day_for(reader), self._rules.today_of(reader, self._as_of)):
+                    waiting.add(reader.id)
+        self.held.sort(key=lambda person: person.id)
+        self.waiting += [people[person_id] for person_id in sorted(waiting - ready)]
+        return sorted(ready)
 
     def _day_for(self, person: Person) -> date:
         return self._rules.day_for(person, self._as_of)
 
-    # What earlier rounds began
+    def _is_quiet(self, person: Person) -> bool:
+        return self._rules.is_quiet(person, self._as_of)
 
-    def _sort_out(self) -> None:
-        """Plan again what never left, and let go of what has lost its sense since it was claimed."""
-        with self._open_books() as books:
-            if not any(map(self._is_at_hand(books), books.deliveries.unsettled())):
-                return
+    def _let_go(self, gone: Sequence[int], until: date) -> None:
+        """Skip what is planned for people who are not active any more."""
         with self._open_books(write=True) as books:
-            touched: set[int] = set()
-            for delivery in filter(self._is_at_hand(books), books.deliveries.unsettled()):
-                touched.update(self._sort_out_one(books, delivery))
-            today = self._as_of.astimezone(self._rules.zone).date()
-            refresh(books, books.commitments.by_ids(touched).values(), self._rules, today, at=self._as_of)
-
-    def _is_at_hand(self, books: Books) -> Callable[[Delivery], bool]:
-        people = {person.id: person for person in books.people.all()}
-
-        def at_hand(delivery: Delivery) -> bool:
-            if not _never_left(delivery):
-                return self._is_left(delivery)
-            return delivery.day < self._day_for(people[delivery.person_id]) or not self._is_too_early(
-                delivery
-            )
-
-        return at_hand
-
-    def _sort_out_one(self, books: Books, delivery: Delivery) -> set[int]:
-        """The commitments, by id, whose plan has to be looked at again."""
-        claimed = [row for row in books.reminders.of_delivery(delivery.id) if row.fate is Fate.CLAIMED]
-        if _never_left(delivery):
-            books.reminders.settle([row.id for row in claimed], Fate.PLANNED, at=None)
-            self._close(books, delivery)
-            return {row.commitment_id for row in claimed}
-        commitments = books.commitments.by_ids(row.commitment_id for row in claimed)
-        lost = [(row, reason) for row in claimed if (reason := _lost(row, commitments[row.commitment_id]))]
-        for reason in {reason for _, reason in lost}:
-            self._skip(books, (row for row, why in lost if why is reason), reason)
-        if len(lost) == len(claimed):
-            self._close(books, _maybe_out_there(delivery))
-        return {row.commitment_id for row, _ in lost}
+            rows = books.reminders.planned(gone, until)
+            skip(books, ((row, Skip.OWNER_CHANGED) for row in rows), at=self._as_of)
 
     # Claims
 
@@ -145,34 +179,36 @@ class Claims:
         with self._open_books(write=True) as books:
             person = books.people.get(person_id)
             day = self._day_for(person)
+            whose = self._readers(books, day).read_by(person_id, day)
             begun = books.deliveries.on(person_id, day)
             if begun is not None and not self._may_leave(begun):
-                told = begun.state in (DeliveryState.SENT, DeliveryState.FAILED)
-                if told and books.reminders.planned(person_id, day):
+                if _is_over(begun) and books.reminders.planned(whose, day):
                     self.waiting.append(person)
                 return None
-            commitments = books.commitments.by_ids(
-                row.commitment_id for row in books.reminders.planned(person_id, day)
-            )
+            planned = books.reminders.planned(whose, day)
+            commitments = books.commitments.by_ids(row.commitment_id for row in planned)
             refresh(books, commitments.values(), self._rules, day, at=self._as_of)
-            handovers, stages = split(books.reminders.planned(person_id, day))
+            notes, stages = split(books.reminders.planned(whose, day))
             send, overtaken = due(stages, day)
-            rows = [*handovers, *send]
+            rows, undelivered = self._still_to_tell(books, [*notes, *send], commitments)
             delivery = self._begin(books, person, day, begun) if rows else None
             if delivery is None:
                 return None
-            self._skip(books, overtaken, Skip.CAUGHT_UP)
+            skip(books, ((row, Skip.CAUGHT_UP) for row in overtaken), at=self._as_of)
             self.skipped += len(overtaken)
             ids = [row.id for row in rows]
             books.reminders.settle(ids, Fate.CLAIMED, at=None, delivery_id=delivery.id)
-            return self._gather(books, delivery, person, rows, commitments)
+            return self._gather(books, delivery, person, rows, commitments, undelivered)
+
+    def _readers(self, books: Books, day: date) -> Readers:
+        absences = books.absences.during(day, day)
+        concerned = {it.person_id for it in absences} | {it.delegate_id or 0 for it in absences}
+        people = books.people.by_ids(concerned) if concerned else {}
+        return Readers(absences, [person.id for person in people.values() if not person.active])
 
     def _may_leave(self, begun: Delivery) -> bool:
         """Whether the digest of a day that was begun already can still be sent, as a new one would be."""
         return begun.state is DeliveryState.DISSOLVED and not begun.maybe_delivered
-
-    def _is_too_early(self, delivery: Delivery) -> bool:
-        return self._patient and delivery.next_try_at is not None and delivery.next_try_at > self._as_of
 
     def _begin(self, books: Books, person: Person, day: date, begun: Delivery | None) -> Delivery | None:
         """None when another worker was faster."""
@@ -182,28 +218,37 @@ class Claims:
         new = Delivery(id=0, person_id=person.id, day=day, message_id=key, state=DeliveryState.CLAIMED)
         return books.deliveries.claim(self._mine(new))
 
-    def _is_left(self, delivery: Delivery) -> bool:
-        """Whether a mail that may be out there already is to be sent again, as it was."""
-        if delivery.state is DeliveryState.CLAIMED:
-            lease_over = delivery.lease_until is None or delivery.lease_until <= self._clock.now()
-            return lease_over or self._is_dead(delivery.claimed_by or "")
-        return (
-            delivery.state is DeliveryState.RETRY
-            and delivery.maybe_delivered
-            and not self._is_too_early(delivery)
-        )
-
     def _take_over(self, delivery_id: int) -> Claim | None:
-        """The same reminders under the same Message-ID."""
+        """The same reminders under the same Message-ID, without those that have lost their sense."""
         with self._open_books(write=True) as books:
             delivery = books.deliveries.get(delivery_id)
-            if not self._is_left(delivery):
+            if not self._leftovers.is_left(delivery):
                 return None
-            rows = [row for row in books.reminders.of_delivery(delivery_id) if row.fate is Fate.CLAIMED]
-            commitments = books.commitments.by_ids(row.commitment_id for row in rows)
+            claimed = [row for row in books.reminders.of_delivery(delivery_id) if row.fate is Fate.CLAIMED]
+            commitments = books.commitments.by_ids(row.commitment_id for row in claimed)
+            rows, undelivered = self._still_to_tell(books, claimed, commitments)
+            if not rows:
+                self._leftovers.close(books, maybe_out_there(delivery))
+                return None
             person = books.people.get(delivery.person_id)
-            taken = self._take(books, _maybe_out_there(delivery))
-            return self._gather(books, taken, person, rows, commitments)
+            taken = self._take(books, maybe_out_there(delivery))
+            return self._gather(books, taken, person, rows, commitments, undelivered)
+
+    def _still_to_tell(
+        self, books: Books, rows: Sequence[Reminder], commitments: Mapping[int, Commitment]
+    ) -> tuple[list[Reminder], dict[int, Undelivered]]:
+        """The rows that have kept their sense, and what those of failed digests tell; others are skipped."""
+        undelivered = told(books, rows)
+
+        def reason(row: Reminder) -> Skip | None:
+            if row.stage.rule == UNDELIVERED:
+                return None if row.id in undelivered else Skip.SETTLED
+            return lost(row, commitments[row.commitment_id])
+
+        gone = [(row, why) for row in rows if (why := reason(row))]
+        skip(books, gone, at=self._as_of)
+        over = {row.id for row, _ in gone}
+        return [row for row in rows if row.id not in over], undelivered
 
     def _mine(self, delivery: Delivery) -> Delivery:
         return replace(
@@ -219,13 +264,7 @@ class Claims:
         books.deliveries.replace(taken)
         return taken
 
-    def _close(self, books: Books, delivery: Delivery) -> None:
-        books.deliveries.replace(
-            replace(delivery, state=DeliveryState.DISSOLVED, claimed_by=None, settled_at=self._as_of)
-        )
-
-    def _skip(self, books: Books, rows: Iterable[Reminder], reason: Skip) -> None:
-        books.reminders.settle([r.id for r in rows], Fate.SKIPPED, at=self._as_of, reason=reason.value)
+    # What the digest says
 
     def _gather(
         self,
@@ -234,45 +273,53 @@ class Claims:
         person: Person,
         rows: Sequence[Reminder],
         commitments: Mapping[int, Commitment],
+        undelivered: Mapping[int, Undelivered],
     ) -> Claim:
         day = max(self._day_for(person), delivery.day)  # the clock may have been set back since
+        readers = Readers(books.absences.during(min(row.stage.on for row in rows), day))
+        standing_in = _stands_in(books, rows, delivery, readers)
+        next_on = books.reminders.next_day_for([person.id, *standing_in], day)
         return Claim(
             delivery=delivery,
             person=person,
             day=day,
             rows=rows,
             commitments=commitments,
-            before=_previous_owners(books, split(rows)[0]),
-            next_on=books.reminders.next_day_for(person.id, day),
+            readers=readers,
+            standing_in=standing_in,
+            before=self._previous_owners(books, rows),
+            undelivered=undelivered,
+            next_on=self._rules.quiet.after(next_on) if next_on else None,
             office_id=books.office_id,
         )
 
-
-def _never_left(delivery: Delivery) -> bool:
-    """The server certainly has not taken it: what it held may travel otherwise."""
-    return delivery.state is DeliveryState.RETRY and not delivery.maybe_delivered
-
-
-def _maybe_out_there(delivery: Delivery) -> Delivery:
-    """Its sender died between claim and record, or never heard the server's answer."""
-    return replace(delivery, maybe_delivered=True)
-
-
-def _lost(row: Reminder, commitment: Commitment) -> Skip | None:
-    """Why a claimed reminder has lost its sense: it is over, or no longer the recipient's business."""
-    if not commitment.status.reminded:
-        return Skip.CLOSED if commitment.status.final else Skip.ON_HOLD
-    return None if holders(commitment).get(row.stage.to) == row.recipient_id else Skip.OWNER_CHANGED
+    def _previous_owners(self, books: Books, rows: Iterable[Reminder]) -> dict[int, Person]:
+        """Who had each commitment before it was handed over, as the journal tells it."""
+        handed_over = [row.commitment_id for row in rows if row.stage.rule == HANDOVER]
+        if not handed_over:
+            return {}
+        if self._by_name is None:
+            self._by_name = {person.name: person for person in books.people.all()}
+        found = {}
+        for link in books.journal.of("commitment", *handed_over):
+            before = link.entry.details.get("before")
+            if link.entry.action is Action.ASSIGNED and before in self._by_name:
+                found[link.entry.noun_id] = self._by_name[before]
+        return found
 
 
-def _previous_owners(books: Books, handovers: Sequence[Reminder]) -> dict[int, Person]:
-    """Who had each commitment before it was handed over, as the journal tells it."""
-    if not handovers:
-        return {}
-    people = {person.name: person for person in books.people.all()}
+def _is_over(begun: Delivery) -> bool:
+    """Whether a person has had the digest of that day, or had it refused."""
+    return begun.state in (DeliveryState.SENT, DeliveryState.FAILED)
+
+
+def _stands_in(
+    books: Books, rows: Sequence[Reminder], delivery: Delivery, readers: Readers
+) -> dict[int, StandingIn]:
+    """For whom the reader stands in, by id, and how long: as it was on the digest's own day."""
+    absent = {row.recipient_id for row in rows} - {delivery.person_id}
     found = {}
-    for link in books.journal.of("commitment", *(row.commitment_id for row in handovers)):
-        before = link.entry.details.get("before")
-        if link.entry.action is Action.ASSIGNED and before in people:
-            found[link.entry.noun_id] = people[before]
+    for person_id, person in sorted(books.people.by_ids(absent).items()) if absent else ():
+        absence = readers.absence(person_id, delivery.day)
+        found[person_id] = StandingIn(person, absence.last if absence else None)
     return found

@@ -66,6 +66,7 @@ _LABELS: dict[type[Enum], dict[Enum, str]] = {
         Skip.CLOSED: N_("the commitment was closed"),
         Skip.ON_HOLD: N_("the commitment was put on hold"),
         Skip.RULE_CHANGED: N_("the rule changed"),
+        Skip.SETTLED: N_("there is nothing left to tell"),
         Skip.SNOOZED: N_("its owner put it off"),
     },
     ReasonCode: {

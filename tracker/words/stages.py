@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tracker.ladders import Form, NoSuchRule, rule
 from tracker.marks import N_
-from tracker.reminders import HANDOVER, SNOOZED
+from tracker.reminders import HANDOVER, SNOOZED, SNOOZED_AGAIN, UNDELIVERED
 
 if TYPE_CHECKING:
     from tracker.words.speech import Words
@@ -18,15 +18,21 @@ if TYPE_CHECKING:
 
 def tell_stage(word: str, say: Words) -> str:
     """One sentence for a rule's word; one that ladders no longer know is named as it is."""
-    if word == HANDOVER:
-        return say(N_("A new owner is told that it is theirs now."))
-    if word == SNOOZED:
-        return say(N_("Its owner asked to come back to it on this day."))
+    if word in _OF_NO_LADDER:
+        return say(_OF_NO_LADDER[word])
     try:
         known = rule(word)
     except NoSuchRule:
         return say(N_("Reminder by the rule “{rule}”."), rule=word)
     return _SENTENCES[known.form](say, known.count)
+
+
+_OF_NO_LADDER = {
+    SNOOZED: N_("Its owner asked to come back to it on this day."),
+    HANDOVER: N_("A new owner is told that it is theirs now."),
+    SNOOZED_AGAIN: N_("The reviewer is told that it was put off again and again."),
+    UNDELIVERED: N_("A digest that spoke of it did not arrive: whoever looks after addresses is told."),
+}
 
 
 def _ahead(say: Words, days: int) -> str:

@@ -51,3 +51,11 @@ def upgrade() -> None:
             op.f("ck_reminder_addressed_to"),
             "addressed_to IN ('owner', 'reviewer', 'manager', 'coordinator')",
         )
+    planned = sa.text("fate = 'planned'")
+    op.create_index(
+        "ix_reminder_planned",
+        "reminder",
+        ["recipient_id", "on_day"],
+        sqlite_where=planned,
+        postgresql_where=planned,
+    )

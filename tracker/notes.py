@@ -1,0 +1,35 @@
+"""Notes: rows that no ladder has. A digest tells each once, beside its commitments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from tracker.plan import holders
+from tracker.reminders import NOTES, SNOOZED_AGAIN, UNDELIVERED, Reminder, Skip
+
+if TYPE_CHECKING:
+    from tracker.commitments import Commitment
+
+
+def split(rows: Iterable[Reminder]) -> tuple[list[Reminder], list[Reminder]]:
+    """Notes, and the stages of ladders."""
+    notes: list[Reminder] = []
+    stages: list[Reminder] = []
+    for row in rows:
+        (notes if row.stage.rule in NOTES else stages).append(row)
+    return notes, stages
+
+
+def lost(row: Reminder, commitment: Commitment) -> Skip | None:
+    """Why a row has nobody to tell any more, or nothing to tell; None while it has.
+
+    What could not be delivered concerns whoever looks after addresses, whatever became of the commitment.
+    """
+    if row.stage.rule == UNDELIVERED:
+        return None
+    if not commitment.status.reminded:
+        return Skip.CLOSED if commitment.status.final else Skip.ON_HOLD
+    if holders(commitment).get(row.stage.to) != row.recipient_id:
+        return Skip.OWNER_CHANGED
+    return Skip.SETTLED if row.stage.rule == SNOOZED_AGAIN and commitment.snoozed_until is None else None

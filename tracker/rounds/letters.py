@@ -1,0 +1,91 @@
+"""A claim as a mail: what its rows say, and to whom."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from tracker.commitments import Status
+from tracker.digest import Entry, HandedOver, Note, SnoozedAgain, compose
+from tracker.mail.message import thread_id, write_message
+from tracker.notes import split
+from tracker.reminders import HANDOVER, SNOOZED_AGAIN
+from tracker.words import Words
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+    from tracker.commitments import Commitment, Person
+    from tracker.mail.settings import MailSettings
+    from tracker.planning import Rules
+    from tracker.reminders import Reminder
+    from tracker.rounds.claims import Claim
+
+
+def write(claim: Claim, settings: MailSettings, rules: Rules, as_of: datetime) -> EmailMessage:
+    notes, stages = split(claim.rows)
+    told: list[Note] = [*claim.standing_in.values()]
+    told += [note for row in notes if (note := _note(claim, row))]
+    entries = [_entry(claim, row, rules) for row in stages]
+    expected = (_expected_on(claim, row, rules) for row in stages)
+    digest = compose(
+        claim.person,
+        claim.day,
+        entries,
+        say=Words(claim.person.language),
+        next_on=claim.next_on,
+        notes=told,
+        expected_on=min(expected, default=None),
+    )
+    return write_message(
+        digest,
+        claim.person,
+        settings,
+        at=as_of.astimezone(rules.zone_of(claim.person)),
+        message_id=claim.delivery.message_id,
+        threads=[thread_id(claim.office_id, uid, settings.domain) for uid in digest.about],
+    )
+
+
+def _entry(claim: Claim, row: Reminder, rules: Rules) -> Entry:
+    commitment = claim.commitments[row.commitment_id]
+    news = _changed_on(commitment, rules)
+    # What counts without a date, or while waiting, is since when nothing was heard.
+    quiet = commitment.window.latest is None or commitment.status is Status.WAITING
+    return Entry(
+        commitment,
+        row.stage,
+        since_news=news if quiet and news < claim.day else None,
+        instead_of=_absent(claim, row),
+    )
+
+
+def _note(claim: Claim, row: Reminder) -> Note | None:
+    """None when there is nothing to tell any more."""
+    commitment = claim.commitments[row.commitment_id]
+    if row.stage.rule == HANDOVER:
+        return HandedOver(commitment, claim.before.get(commitment.id), _absent(claim, row))
+    if row.stage.rule == SNOOZED_AGAIN:
+        until = commitment.snoozed_until
+        return SnoozedAgain(commitment, commitment.snoozes, until) if until else None
+    return claim.undelivered.get(row.id)
+
+
+def _absent(claim: Claim, row: Reminder) -> Person | None:
+    """Whom the reader stands in for by this row."""
+    note = claim.standing_in.get(row.recipient_id)
+    return note.absent if note else None
+
+
+def _expected_on(claim: Claim, row: Reminder, rules: Rules) -> date:
+    """The day by which a stage should have been told: not before it could be known, and read.
+
+    What somebody changes on a day, the digest of the next one tells at the latest.
+    """
+    known = _changed_on(claim.commitments[row.commitment_id], rules) + timedelta(days=1)
+    read = claim.readers.next_reading(row.recipient_id, max(row.stage.on, known), claim.day, rules.quiet)
+    return read[0] if read else claim.day
+
+
+def _changed_on(commitment: Commitment, rules: Rules) -> date:
+    return commitment.updated_at.astimezone(rules.zone).date()
