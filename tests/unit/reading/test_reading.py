@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from fpdf import FPDF
 
+from tracker.documents import BlockKind
 from tracker.reading import Format, Limits, read_bytes, read_file
 from tracker.reading.errors import (
     EmptyFile,
@@ -122,3 +123,17 @@ def test_limits_hold_for_bytes_and_pages() -> None:
         read_bytes("long.txt", b"mot " * 100, limits=Limits(max_bytes=100))
     with pytest.raises(TooManyPages):
         read_bytes("long.pdf", pdf(["un"], ["deux"], ["trois"]), limits=Limits(pages=2))
+
+
+def test_a_crowded_page_is_arranged_apart_and_reads_the_same() -> None:
+    words = [f"quai {number}" for number in range(260)]
+    crowded = FPDF(unit="pt", format="A4")
+    crowded.set_auto_page_break(False)
+    crowded.add_page()
+    crowded.set_font("Helvetica", size=3)
+    for number, word in enumerate(words):
+        for x in (60, 200, 340):
+            crowded.text(x, 20 + 3.1 * number, f"{word} en {x}")
+    document = read_bytes("pv.pdf", bytes(crowded.output())).document
+    assert [block.kind for block in document.blocks] == [BlockKind.ROW] * len(words)
+    assert document.text.split("\n")[-1] == "quai 259 en 60 | quai 259 en 200 | quai 259 en 340"

@@ -44,4 +44,6 @@ def unpacked(packed: bytes) -> Pages:
         )
         if holds_something and not lines:
             pictures.append(number)
+    if at > len(packed):
+        raise ValueError("a page breaks off")
     return Pages(count, created, pages, tuple(pictures))
