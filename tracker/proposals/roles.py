@@ -17,6 +17,7 @@ _IN_BRACKETS = re.compile(
 )
 _COORDINATED = re.compile(r" et | and ")
 _PASSAGE = re.compile(r"(?<=[.;!?])\s+")
+_LONGEST_SUBJECT = 6  # words
 _OPENS = 8  # characters before the name that a passage opens with: an article, a title
 _OPENING = 200  # characters that hold that name whole
 _REACH = 1000  # characters back from a pronoun in which the passage before it begins
@@ -25,12 +26,25 @@ _REACH = 1000  # characters back from a pronoun in which the passage before it b
 def roles(case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The actors and the counterparts, each once, in the order of the text."""
     found = _all_named(case)
-    acting = _acting(case, found)
+    acting = [name for name in _acting(case, found) if name]
     if not acting:
         own = case.report.directory.own or case.report.directory.author
         acting = [own] if own and _ours_by_default(case) else []
     concerned = [p.name for p in found if not p.located or p.kind != "name"]
-    return _once(acting), tuple(n for n in _once(concerned) if not any(same_name(n, a) for a in acting))
+    others = [n for n in _once(concerned) if not any(same_name(n, a) for a in acting)]
+    return _once(acting), (*others, *_us(acting, others, case))
+
+
+def _us(acting: list[str], others: list[str], case: Case) -> list[str]:
+    """Our own body, where somebody else's act concerns it: "will lend us two maps", or nobody else."""
+    directory = case.report.directory
+    own = directory.own
+    if own is None or not acting or any(directory.is_own(name) for name in [*acting, *others]):
+        return []
+    if case.lexicon.parties["ourselves"].search(case.folded):
+        return [own]
+    abroad = [name for name in acting if name[:1].isupper() and not _of_our_house(name, case)]
+    return [own] if abroad and not others and case.family.name != "validity" else []
 
 
 def direction(actors: tuple[str, ...], case: Case) -> Direction:
@@ -63,6 +77,9 @@ def _acting(case: Case, found: list[NamedParty]) -> list[str]:
     own = case.report.directory.own
     if case.doer.kind is SubjectKind.WE:
         return _ourselves(case)
+    gapped = clause.head is not None and case.parties[:1]
+    if gapped and gapped[0].start == 0:  # "Ana to book the hall, and Luc to call the band"
+        return [gapped[0].name]
     if case.family.name in ("announcement", "task", "scheduled") or case.doer.kind is SubjectKind.NONE:
         bracketed = _in_brackets(case)
         if bracketed:
@@ -82,7 +99,7 @@ def _acting(case: Case, found: list[NamedParty]) -> list[str]:
             named or [_without_article(words, case)] if case.subject.kind is SubjectKind.SOMEBODY else named
         )
     if act.passive:
-        return _by_agent(case, [p for p in found if p.start >= case.act[1]])
+        return _agent(case, [p for p in found if p.start >= case.act[1]])
     if case.family.name == "task" and case.act[1] <= 0 and case.parties[:1] and case.parties[0].start == 0:
         return [case.parties[0].name]
     if case.family.name == "validity":
@@ -110,12 +127,17 @@ def _acting(case: Case, found: list[NamedParty]) -> list[str]:
 
 
 def _ourselves(case: Case) -> list[str]:
-    """ "Nous" is the report's own body; "je" is who wrote it, where that is told."""
+    """ "Nous" is the report's own body; "je" is who wrote it, and "our Parks staff" its name, where told."""
     directory = case.report.directory
+    words = case.text[case.doer.start : case.doer.end].strip()
     subject = case.folded[case.doer.start : case.doer.end].strip()
     if directory.author and case.lexicon.parties["first_person"].search(subject):
         return [directory.author]
-    return [directory.own] if directory.own else []
+    possessed = case.lexicon.parties["possessed"].match(subject)
+    if possessed and any(word[0].isupper() for word in words[possessed.end() :].split()):
+        parts = _COORDINATED.split(words[possessed.end() :])
+        return [_without_article(part, case) for part in parts]
+    return [directory.own or directory.author or ""]
 
 
 def _in_brackets(case: Case) -> str:
@@ -154,13 +176,26 @@ def _by_agent(case: Case, found: list[NamedParty]) -> list[str]:
     return [p.name for p in agents]
 
 
+def _agent(case: Case, found: list[NamedParty]) -> list[str]:
+    """Who does what is done: "by our Legal Office", "par les élèves du lycée", or those named."""
+    phrase = case.lexicon.parties["agent_phrase"].search(case.folded, max(0, case.act[1]))
+    if phrase:
+        who = case.text[phrase.start("who") : phrase.end("who")]
+        named = [p for p in found if phrase.start("who") <= p.start < phrase.end("who")]
+        whole = named and named[0].start == phrase.start("who")
+        somebody = case.lexicon.subjects["somebody"].match(fold(who))
+        if not whole and (somebody or (named and not named[0].located)):
+            return [_without_article(who, case)]
+    return _by_agent(case, found)
+
+
 def _unnamed(case: Case) -> list[str]:
     """Who acts when the subject bears no name: both sides, or the people it speaks of ("les élèves")."""
     subject = case.text[case.doer.start : case.doer.end].strip()
     if case.doer.kind in (SubjectKind.SOMEBODY, SubjectKind.THING) or not subject:
         both = case.lexicon.parties["both"].search(case.folded)
         if both:
-            return list(case.report.directory.pair(both["what"] or ""))
+            return _both(case, both["what"] or "")
     if case.doer.kind is SubjectKind.PRONOUN:
         return _spoken_of(case)
     if case.doer.kind is SubjectKind.SOMEBODY:
@@ -169,7 +204,29 @@ def _unnamed(case: Case) -> list[str]:
         if len(parts) > 1 and all(somebody.match(fold(part)) for part in parts):
             return [_without_article(part, case) for part in parts]
         return [_without_article(subject, case)]
-    return []
+    return [_without_article(subject, case)] if _does_it_itself(case, subject) else []
+
+
+def _does_it_itself(case: Case, subject: str) -> bool:
+    """Whether an ordinary noun does its act itself: "le directoire en débattra", not "la foire ouvrira"."""
+    words = case.lexicon.words
+    active = case.clause.act.family.name in ("future", "near", "present", "task", "obligation", "expected")
+    idle = case.verb in words["arrivals"] | words["states"] | words["effects"]
+    event = case.lexicon.subjects["event"].match(fold(subject) + " ")
+    return bool(active and case.verb and not idle and not event and len(subject.split()) <= _LONGEST_SUBJECT)
+
+
+def _both(case: Case, noun: str) -> list[str]:
+    """The two sides: those of that noun, else we and the other body spoken of last, else the foremost two."""
+    directory = case.report.directory
+    pair = directory.pair(noun)
+    if directory.own is None or pair != directory.foremost:
+        return list(pair)
+    block = case.clause.sentence.block
+    earlier = " — ".join([*block.heading[-1:], case.report.document.text[block.start : case.clause.start]])
+    others = [p.name for p in directory.named(earlier) if p.kind != "name" and not directory.is_own(p.name)]
+    proper = [name for name in others if len(name.split()) > 1]
+    return [directory.own, proper[-1]] if proper else list(pair)
 
 
 def _spoken_of(case: Case) -> list[str]:

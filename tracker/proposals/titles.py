@@ -103,8 +103,12 @@ def _standing(case: Case) -> str:
 
 
 def _second_infinitive(case: Case) -> str:
-    """ "… et de publier le bilan": the clause is the infinitive itself."""
-    return _bare(case.text, case.lexicon) if case.clause.head is not None else ""
+    """ "… et de publier le bilan": the clause is the infinitive itself, maybe after its own doer."""
+    if case.clause.head is None:
+        return ""
+    gapped = case.parties[:1] and case.parties[0].start == 0
+    doer = case.lexicon.titles["doer"].match(case.text) if gapped else None
+    return _bare(case.text[doer.end() if doer else 0 :], case.lexicon)
 
 
 def _passive(case: Case) -> str:

@@ -242,3 +242,34 @@ def test_names_are_looked_for_in_proportion_to_the_length_of_a_sentence(
         return sum(looked_through)
 
     assert 0 < characters(160) <= 5 * characters(40)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "actors"),
+    [
+        ("Ana was asked to price the boxes, and Rita Moss to book the van.", "en", ["Ana", "Rita Moss"]),
+        ("Our Events Office will send the posters in May 2024.", "en", ["Events Office"]),
+        ("A first draft is to be supplied by our Legal Department by mid-May.", "en", ["Legal Department"]),
+        ("The harbour wardens will mark the route in May 2024.", "en", ["harbour wardens"]),
+        ("Le directoire en débattra le 16 mai.", "fr", ["directoire"]),
+        ("Les cours seront traduits par les étudiants du lycée.", "fr", ["étudiants du lycée"]),
+        ("Le transport est à la charge de la Ville de Gand.", "fr", ["Ville de Gand"]),
+    ],
+)
+def test_who_does_it_is_named_as_the_sentence_names_them(
+    text: str, language: str, actors: list[str], reader: Reader
+) -> None:
+    assert [name for p in reader(text, language).proposals for name in p.actors] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Le Musée de Gand nous prêtera deux vitrines.", "fr"),
+        ("Le Musée de Gand mettra ses vitrines à notre disposition.", "fr"),
+        ("The Museum of Ghent will lend us two cases.", "en"),
+        ("The Museum of Ghent has promised to lend two cases.", "en"),
+    ],
+)
+def test_what_others_do_for_us_concerns_our_body(text: str, language: str, reader: Reader) -> None:
+    assert only(reader(text, language, own_body="Namur Town Council")).counterparts == ("Namur Town Council",)
