@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from email.message import EmailMessage
 from typing import Any, Self
 
 from db.engine import Database
 from support.makers import MONDAY, RULES, make_person
+from tracker.absences import announce, end
 from tracker.books import Books
 from tracker.clock import FixedClock
 from tracker.commitments import Commitment, Person
@@ -68,6 +69,23 @@ class Office:
     def hire(self, name: str = "", **facts: Any) -> Person:
         with self.register() as register:
             return register.add_person(make_person(name, **facts))
+
+    def away(
+        self,
+        person: Person,
+        delegate: Person | None = None,
+        first: date | None = None,
+        last: date | None = None,
+    ) -> None:
+        """Somebody is away from today on, until further notice, unless other days are given."""
+        with self.books(write=True) as books:
+            today = self.rules.today_of(person, self.now)
+            announce(books, person, first or today, last, delegate, by="Hélène", at=self.now)
+
+    def back(self, person: Person, on: date | None = None) -> None:
+        with self.books(write=True) as books:
+            today = self.rules.today_of(person, self.now)
+            end(books, person, on or today, by="Hélène", at=self.now)
 
     def round(self, channel: Callable[[], Channel] | None = None, **settings: Any) -> Round:
         settings = {"clock": FixedClock(self.now), "worker": "test", **settings}
