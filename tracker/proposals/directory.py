@@ -15,6 +15,7 @@ from tracker.proposals.parties import SHARED_STEM, Directory, KnownParty, city_n
 from tracker.proposals.sections import reads_like_a_heading
 
 _OPENING = 6  # blocks in which a report names the body it comes from
+_FIRST = 2  # characters before the name that a document begins with
 _HEADING_WEIGHT = 5  # mentions that one in the opening's headings counts for, and more the higher it stands
 _OFTEN = 2  # mentions that make a body the report's own when its opening names none
 _APART = ("–", "—", "-", "|")  # "Town Council – Budget Committee": the committee's report
@@ -58,12 +59,13 @@ class _Gathering:
         self.author = written["who"].strip() if written and self.author is None else self.author
         listed = self.lexicon.against["attendance"].match(folded) is not None
         for mention in mentions(text, folded, self.lexicon, title=opens):
+            heads = opens or (number == 0 and mention.start <= _FIRST)
             before = folded[max(0, mention.start - 12) : mention.start]
             if mention.kind is NameKind.NAME:
                 self._name(mention, before, listed)
                 self.names[mention.name] += 1 + opens
             elif mention.kind is NameKind.OFFICE or mention.proper:
-                weight = _HEADING_WEIGHT * (_OPENING - number) if opens else 0
+                weight = _HEADING_WEIGHT * (_OPENING - number) if heads and not text.startswith("(") else 0
                 self._body(mention, weight, apart=before.rstrip().endswith(_APART))
 
     def _name(self, mention: Mention, before: str, listed: bool) -> None:
@@ -87,6 +89,8 @@ class _Gathering:
         name = self.spelling.setdefault(fold(name), name)
         self.bodies[name] += 1
         self.weights[name] += 1
+        if head in self.lexicon.words["divisions"]:
+            weight //= 2  # "Office of Global Affairs" above "University of Ghent": the university's
         if weight and head not in self.lexicon.words["headers"]:
             self.weights[name] += weight + apart
             self.titular.add(name)

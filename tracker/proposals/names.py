@@ -57,10 +57,22 @@ def mentions(text: str, folded: str, lexicon: Lexicon, *, title: bool = False) -
         elif match["body"]:
             before = folded[max(0, match.start() - _BEFORE) : match.start()]
             if match[0][0].isupper() or determined.search(before):
-                head = fold(match["head"])
-                yield Mention(NameKind.BODY, match.start(), match.end(), match["body"], head)
+                name = _trimmed(match["body"], lexicon)
+                end = match.start() + len(name)
+                yield Mention(NameKind.BODY, match.start(), end, name, fold(match["head"]))
         elif len(match["name"]) > 1:
             yield _named(match, lexicon)
+
+
+def _trimmed(name: str, lexicon: Lexicon) -> str:
+    """A body's name without the name of its document: "MRC de Portneuf Procès-verbal"."""
+    while " " in name:
+        rest, last = name.rsplit(" ", 1)
+        joined = fold(rest).endswith(tuple(f" {linker}" for linker in lexicon.words["linkers"]))
+        if joined or not last[0].isupper() or fold(last) not in lexicon.words["nobodies"]:
+            break
+        name = rest
+    return name
 
 
 def _named(match: re.Match[str], lexicon: Lexicon) -> Mention:
@@ -83,10 +95,11 @@ def _pattern(lexicon: Lexicon, title: bool) -> re.Pattern[str]:
     heads = one_of([*_cased(words["bodies"]), *map(str.capitalize, words["capital_bodies"])])
     offices = one_of(_cased(words["city_offices"]))
     openers = one_of(_cased(words["starters"] | words["honorifics"]))
-    adjective = parties["specialty" if title else "adjective"].pattern
+    further = parties["adjective"].pattern
+    adjective = parties["specialty"].pattern if title else further
     noun = rf"(?!{one_of(words['tasks_of_bodies'])}\b){parties['plain_noun'].pattern}"  # not what a body does
     complements = rf"(?: {link}{noun}(?: {adjective}){{0,2}}){{0,2}}"
-    tail = rf"(?: {adjective})?{complements}(?: {link}?{_CAPITAL}(?: {adjective})?){{0,6}}"
+    tail = rf"(?: {adjective})?(?: {further})?{complements}(?: {link}?{_CAPITAL}(?: {adjective})?){{0,6}}"
     return re.compile(
         rf"\b(?:(?P<office>{offices}) {link}(?:{city_before})?(?P<of>{_CAPITAL}(?: {_CAPITAL})*)"
         rf"|(?P<body>(?P<head>{heads})(?![\w‐‑-]){tail})"

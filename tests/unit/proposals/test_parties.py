@@ -107,3 +107,42 @@ def test_english_bodies_are_named_too(text: str, expected: list[str], reader: Re
 )
 def test_two_names_are_one_when_the_words_of_one_are_in_the_other(one: str, other: str, same: bool) -> None:
     assert same_name(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "own"),
+    [
+        ("# OFFICE OF WORLD AFFAIRS\n# University of Ghent\nWe met.", "en", "University of Ghent"),
+        ("# Harbour Kite Festival / Windmuseum\nWe met.", "en", "Harbour Kite Festival"),
+        ("# TRAVEL REPORT\n# (to be filed with the Town Clerk)\nWe met.", "en", None),
+        ("MRC de Portneuf Procès-verbal – extrait certifié\nOn vote.", "fr", "MRC de Portneuf"),
+        ("# ADMINISTRATION PORTUAIRE DE MATANE\nOn vote.", "fr", "Administration Portuaire de Matane"),
+        (
+            "# Centre hospitalier régional des Monts d'Arrée\nOn vote.",
+            "fr",
+            "Centre hospitalier régional des Monts d'Arrée",
+        ),
+    ],
+)
+def test_the_report_is_that_of_the_body_it_opens_with(
+    text: str, language: str, own: str | None, reader: Reader
+) -> None:
+    assert reader(text, language).own == own
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "author"),
+    [
+        ("Councillor: Ada Byron, Ward 3", "en", "Ada Byron"),
+        ("Report prepared by Dr. Ada Byron, Dean, 3 May 2024", "en", "Ada Byron"),
+        ("Prepared for the board by Ada Byron, 3 May 2024", "en", "Ada Byron"),
+        ("Respectfully submitted, Ada Byron", "en", "Ada Byron"),
+        ("Rapporteuse : Dre Ada Byron, médecin", "fr", "Ada Byron"),
+        ("Rédigé par Mme Ada Byron", "fr", "Ada Byron"),
+        ("DÉPARTEMENT DE LA HAUTE-LOIRE", "fr", None),
+    ],
+)
+def test_who_wrote_a_report_is_told_in_many_ways(
+    line: str, language: str, author: str | None, reader: Reader
+) -> None:
+    assert reader(line, language).author == author
