@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import socket
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,6 @@ from commands.app import App
 from commands.ending import asked_to_end
 from commands.verbs import command as verb
 from commands.verbs import option
-from tracker.errors import Unusable
 from tracker.reminders import DeliveryState
 from tracker.words import N_
 
@@ -21,10 +19,6 @@ if TYPE_CHECKING:
     from uvicorn import Config, Server
 
 log = logging.getLogger("suivi")
-
-
-class CannotListen(Unusable):
-    sentence = N_("Cannot listen on {host}:{port}: {reason}. Choose another with --port.")
 
 
 @verb(help=N_("Serve the feeds and send the reminders until stopped (Ctrl-C, SIGTERM)."))
@@ -37,14 +31,15 @@ def command(app: App, host: str | None, port: int | None) -> None:
     from tracker.clockwork import Clockwork
     from tracker.web.app import make_app
     from tracker.web.feeds import FeedServer
+    from tracker.web.listening import listen
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     with app.open_books():
         pass  # a register that is missing or of another version is told before anything listens
     app.rules, app.post()
-    feeds = FeedServer(app.open_books, app.clock, app.config.office.zone)
-    listening = _listen(host or app.config.web.host, app.config.web.port if port is None else port)
+    feeds = FeedServer(app.open_books, app.clock, app.config.office.zone, glance=app.database.feed_glance())
+    listening = listen(host or app.config.web.host, app.config.web.port if port is None else port)
     address = "http://{}:{}".format(*listening.getsockname()[:2])
     app.screen.line(app.say(N_("Suivi answers at {address} (Ctrl-C stops it)."), address=address))
     with asked_to_end() as asked:
@@ -97,16 +92,3 @@ def _tick(app: App, is_over: Callable[[], bool], record_uses: Callable[[], None]
     if outcome.good and (unheard := app.ping()):
         log.warning("%s", unheard)
     record_uses()
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    """Bound before the first tick, so that a busy port is an error and not a silent half-service."""
-    try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        listening = socket.socket(family, socket.SOCK_STREAM)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((host, port))
-        listening.listen(128)
-    except OSError as failure:
-        raise CannotListen(host=host, port=port, reason=failure.strerror or str(failure)) from failure
-    return listening

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +82,26 @@ class Database:
             if told is None:
                 raise
             raise told from failure
+
+    def feed_glance(self) -> Callable[[str], tuple[int, int] | None] | None:
+        """`books.feeds.state` straight from the driver, at a tenth of its price; None on a server.
+
+        One statement reads one moment and needs no transaction around it, and on SQLite a reader waits
+        for nobody (WAL): an event loop may ask.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return None
+        from db.books.feeds import STATE
+
+        statement = str(STATE.compile(dialect=self.engine.dialect))
+
+        def glance(token_hash: str) -> tuple[int, int] | None:
+            with closing(self.engine.raw_connection()) as connection:
+                cursor = connection.cursor()
+                row = cursor.execute(statement, (token_hash,)).fetchone()
+            return (row[0], row[1] or 0) if row else None
+
+        return glance
 
     def close(self) -> None:
         self.engine.dispose()

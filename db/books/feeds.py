@@ -7,11 +7,16 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select, text, update
 
 from db import tables as t
 from db.books.rows import insert_row
 from tracker.feed.values import Feed, Options, Scope, ScopeKind
+
+STATE = text(  # asked at each fetch
+    "SELECT feed.id, (SELECT max(sequence) FROM journal) FROM feed"
+    " WHERE feed.token_hash = :token_hash AND feed.revoked_at IS NULL"
+)
 
 
 class SqlFeeds:
@@ -24,6 +29,10 @@ class SqlFeeds:
     def with_token_hash(self, token_hash: str) -> Feed | None:
         row = self._connection.execute(select(t.feed).where(t.feed.c.token_hash == token_hash)).first()
         return _feed(row) if row else None
+
+    def state(self, token_hash: str) -> tuple[int, int] | None:
+        row = self._connection.execute(STATE, {"token_hash": token_hash}).first()
+        return (row[0], row[1] or 0) if row else None
 
     def add(self, feed: Feed) -> Feed:
         return replace(feed, id=insert_row(self._connection, t.feed, _columns(feed)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, insert
 
@@ -11,10 +11,12 @@ from tracker.commitments import Location
 from tracker.dates.window import Kind, Precision, Window
 from tracker.ladders import Part, parse, render
 
+Id = TypeVar("Id", int, str)
+
 CHUNK = 500  # SQLite's older builds take 999 variables in a statement
 
 
-def chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+def chunks(ids: Sequence[Id]) -> Iterator[Sequence[Id]]:
     """`ids` in portions that one statement can name."""
     return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
 

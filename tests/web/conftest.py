@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from db.upkeep import upgrade
 from support.service import Clock, Service, watch
 from tracker.web.app import make_app
 from tracker.web.feeds import FeedServer
+from tracker.web.listening import listen
 
 
 @pytest.fixture
@@ -23,8 +23,8 @@ def service(tmp_path: Path) -> Iterator[Service]:
     database = Database(f"sqlite:///{tmp_path / 'suivi.db'}")
     upgrade(database)
     clock = Clock()
-    feeds = FeedServer(database.books, clock, ZoneInfo("America/Toronto"))
-    listening = socket.create_server(("127.0.0.1", 0))
+    feeds = FeedServer(database.books, clock, ZoneInfo("America/Toronto"), glance=database.feed_glance())
+    listening = listen("127.0.0.1", 0)
     config = uvicorn.Config(make_app(feeds, clock), log_level="error", access_log=False)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

@@ -10,6 +10,7 @@ from icalendar import Calendar
 
 from support.service import AUTUMN, Service
 from tracker.commitments import Status
+from tracker.feeds import hash_token
 
 
 def promise(service: Service, title: str = "Visite de la Région") -> int:
@@ -52,6 +53,19 @@ def test_an_unchanged_feed_reads_no_commitment_however_many_there_are(service: S
     assert service.get(path, If_None_Match=tag).status_code == 304
     assert not any("FROM commitment" in statement for statement in service.statements)
     assert len([s for s in service.statements if s.startswith("SELECT")]) <= 3
+
+
+def test_a_glance_and_a_transaction_tell_the_same_of_every_feed(service: Service) -> None:
+    promise(service)
+    living, gone = service.add_feed("Bureau"), service.add_feed("Perdu")
+    service.revoke("Perdu")
+    glance = service.database.feed_glance()
+    assert glance is not None
+    for path in (living, gone, "/feeds/inconnu.ics"):
+        token_hash = hash_token(path.removeprefix("/feeds/").removesuffix(".ics"))
+        with service.database.books() as books:
+            assert glance(token_hash) == books.feeds.state(token_hash)
+    assert glance(hash_token(living.removeprefix("/feeds/").removesuffix(".ics"))) is not None
 
 
 def test_a_change_gives_a_new_tag_and_the_new_words(service: Service) -> None:
@@ -103,7 +117,8 @@ def test_whoever_takes_gzip_gets_it_and_whoever_refuses_it_does_not(service: Ser
     assert "content-encoding" not in refused.headers
     document = service.feeds.find(path.removeprefix("/feeds/").removesuffix(".ics"))
     assert document is not None
-    assert gzip.decompress(document.compressed or b"") == document.body
+    assert document.compressed is not None
+    assert gzip.decompress(document.compressed.body) == document.whole.body
 
 
 def test_revoking_one_feed_leaves_the_others_alive(service: Service) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -16,31 +15,18 @@ from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from tracker.errors import SuiviError
+from tracker.web.headers import EVERYWHERE, PAGE
 from tracker.web.limits import MissLimit
 from tracker.words import LANGUAGES, Words
 
 if TYPE_CHECKING:
     from tracker.clock import Clock
-    from tracker.web.feeds import Document, FeedServer
+    from tracker.web.documents import Document
+    from tracker.web.feeds import FeedServer
 
 Found = TypeVar("Found")
 
-MAX_AGE = 300  # seconds for which a client need not ask again
-
 STYLE_MAX_AGE = 3600
-
-_EVERYWHERE = {
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'",
-}
-_PAGE = {
-    **_EVERYWHERE,
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
-    "Cache-Control": "private, no-store",
-}
 
 
 def make_app(
@@ -67,7 +53,9 @@ def make_app(
         return found
 
     async def feed(request: Request) -> Response:
-        document = await guarded(request, feeds.find)
+        document: Document | Response | None = feeds.kept(request.path_params["token"])
+        if document is None:
+            document = await guarded(request, feeds.find)
         return document if isinstance(document, Response) else _answer(request, document)
 
     async def subscribe(request: Request) -> Response:
@@ -79,18 +67,18 @@ def make_app(
         page = f"{(address or str(request.base_url)).rstrip('/')}/feeds/{request.path_params['token']}"
         language = request.query_params.get("lang")
         say = Words(language if language in LANGUAGES else found.language)
-        return HTMLResponse(subscribe_page(found, f"{page}.ics", page, say), headers=_PAGE)
+        return HTMLResponse(subscribe_page(found, f"{page}.ics", page, say), headers=PAGE)
 
     async def style(request: Request) -> Response:
         from tracker.web.pages.setting import STYLE
 
         return FileResponse(
-            STYLE, headers={**_EVERYWHERE, "Cache-Control": f"public, max-age={STYLE_MAX_AGE}"}
+            STYLE, headers={**EVERYWHERE, "Cache-Control": f"public, max-age={STYLE_MAX_AGE}"}
         )
 
     async def health(request: Request) -> Response:
         fine = alive()
-        return PlainTextResponse("ok" if fine else "late", 200 if fine else 503, headers=_EVERYWHERE)
+        return PlainTextResponse("ok" if fine else "late", 200 if fine else 503, headers=EVERYWHERE)
 
     return Starlette(
         routes=[
@@ -104,40 +92,18 @@ def make_app(
 
 
 def _answer(request: Request, document: Document) -> Response:
-    validators = document.validators
-    headers = {
-        **_EVERYWHERE,
-        "ETag": validators.etag,
-        "Last-Modified": validators.http_date(),
-        "Cache-Control": f"private, max-age={MAX_AGE}",
-        "Vary": "Accept-Encoding",
-    }
     asked = request.headers
-    if validators.still_right(asked.get("if-none-match"), asked.get("if-modified-since")):
-        return Response(status_code=304, headers=headers)
-    name = quote(f"{document.name}.ics", safe="")
-    headers["Content-Disposition"] = f"inline; filename=\"suivi.ics\"; filename*=UTF-8''{name}"
-    body = document.body
-    if document.compressed is not None and _takes_gzip(asked.get("accept-encoding", "")):
-        headers["Content-Encoding"] = "gzip"
-        body = document.compressed
-    return Response(body, headers=headers, media_type="text/calendar; charset=utf-8")
-
-
-def _takes_gzip(accepted: str) -> bool:
-    """RFC 9110 §12.5.3; a quality of nought is a refusal."""
-    for coding in accepted.lower().split(","):
-        name, _, parameters = coding.partition(";")
-        if name.strip() in ("gzip", "x-gzip", "*"):
-            quality = parameters.replace(" ", "").removeprefix("q=")
-            return quality.strip("0.") != "" or not parameters.strip()
-    return False
+    return document.answer(
+        if_none_match=asked.get("if-none-match"),
+        if_modified_since=asked.get("if-modified-since"),
+        accept=asked.get("accept-encoding", ""),
+    )
 
 
 def _refusal(status: int, headers: dict[str, str]) -> Response:
     words = {404: "Not found", 405: "Not allowed", 429: "Too many requests"}[status]
     return PlainTextResponse(
-        f"{words}\n", status, headers={**_EVERYWHERE, "Cache-Control": "no-store", **headers}
+        f"{words}\n", status, headers={**EVERYWHERE, "Cache-Control": "no-store", **headers}
     )
 
 
@@ -153,5 +119,5 @@ async def _failure(request: Request, failure: Exception) -> Response:
     """A busy or unreachable database: the client keeps what it has and asks again."""
     assert isinstance(failure, SuiviError)  # noqa: S101 - registered for that family only
     return PlainTextResponse(
-        "Unavailable\n", 503, headers={**_EVERYWHERE, "Cache-Control": "no-store", "Retry-After": "60"}
+        "Unavailable\n", 503, headers={**EVERYWHERE, "Cache-Control": "no-store", "Retry-After": "60"}
     )

@@ -2,14 +2,13 @@
 
 What a feed's bytes depend on is the register's revision (the journal's last number), the office's day
 and the feed itself. While those stand still, the body is kept with its entity tag and its compressed
-form: an unchanged feed costs two small look-ups and reads no commitment.
+form: an unchanged feed costs one small look-up and reads no commitment.
 """
 
 from __future__ import annotations
 
-import gzip
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, datetime, time
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from tracker.feed import Feed, Renderer, etag
 from tracker.feeds import hash_token, shown_by
 from tracker.web.conditional import Validators
+from tracker.web.documents import Document, document
 from tracker.words import Words
 
 if TYPE_CHECKING:
@@ -28,28 +28,30 @@ if TYPE_CHECKING:
 KEPT = 64
 """Bodies kept in memory, the longest unused let go first."""
 
-SHORTEST_COMPRESSED = 512  # octets
+Key = tuple[int, int, date]
+"""What a document depends on: its feed, by id, the register's revision and the office's day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A rendered feed: the body, the same compressed, and what a client may know it by."""
-
-    name: str
-    body: bytes
-    compressed: bytes | None
-    validators: Validators
+Glance = Callable[[str], tuple[int, int] | None]
+"""`books.feeds.state`, answered without waiting for anybody."""
 
 
 class FeedServer:
-    """Serves feeds to several threads; `zone` is the office's, whose midnight makes a new day."""
+    """Serves feeds to several threads; `zone` is the office's, whose midnight makes a new day.
 
-    def __init__(self, open_books: OpenBooks, clock: Clock, zone: ZoneInfo) -> None:
+    `glance` tells at once what state a feed is in, so that an event loop may ask for what is in memory; a
+    thread costs several times what an unchanged feed does. None where a look-up may take its time.
+    """
+
+    def __init__(
+        self, open_books: OpenBooks, clock: Clock, zone: ZoneInfo, *, glance: Glance | None = None
+    ) -> None:
+        self._glance = glance
         self._open_books = open_books
         self._clock = clock
         self._zone = zone
         self._renderer = Renderer()
-        self._kept: OrderedDict[tuple[object, ...], Document] = OrderedDict()
+        self._kept: OrderedDict[Key, Document] = OrderedDict()
         self._lock = Lock()
         self._uses: dict[int, datetime] = {}
 
@@ -58,13 +60,24 @@ class FeedServer:
 
         The token is looked up by its hash, so the time taken tells nothing about it.
         """
-        now = self._clock.now()
+        token_hash = hash_token(token)
         with self._open_books() as books:
-            feed = _living(books, token)
-            if feed is None:
-                return None
-            self._uses[feed.id] = now
-            return self._document(books, feed, now.astimezone(self._zone).date())
+            key = self._key(books.feeds.state(token_hash))
+            return None if key is None else self._kept_document(key) or self._document(books, token_hash, key)
+
+    def kept(self, token: str) -> Document | None:
+        """The same when it is in memory and still right; None when only `find` can tell. Waits for nobody."""
+        if self._glance is None:
+            return None
+        key = self._key(self._glance(hash_token(token)))
+        return None if key is None else self._kept_document(key)
+
+    def _key(self, state: tuple[int, int] | None) -> Key | None:
+        if state is None:
+            return None
+        now = self._clock.now()
+        self._uses[state[0]] = now
+        return (*state, now.astimezone(self._zone).date())
 
     def named(self, token: str) -> Feed | None:
         """The feed behind a token, for a page about it: nothing is rendered, and it is no use of it."""
@@ -78,13 +91,16 @@ class FeedServer:
             with self._open_books(write=True) as books:
                 books.feeds.used(uses.items())
 
-    def _document(self, books: Books, feed: Feed, today: date) -> Document:
-        key = (feed.id, feed.name, feed.scope, feed.language, feed.options, books.journal.head(), today)
+    def _kept_document(self, key: Key) -> Document | None:
         with self._lock:
             kept = self._kept.get(key)
             if kept is not None:
                 self._kept.move_to_end(key)
-                return kept
+            return kept
+
+    def _document(self, books: Books, token_hash: str, key: Key) -> Document:
+        feed, today = books.feeds.with_token_hash(token_hash), key[2]
+        assert feed is not None  # noqa: S101 - this transaction has just seen it
         body = self._renderer.render(
             feed.name,
             shown_by(books, feed),
@@ -95,15 +111,13 @@ class FeedServer:
         )
         changed = books.journal.changed_at() or feed.created_at
         midnight = datetime.combine(today, time(), self._zone)
-        compressed = gzip.compress(body, 6, mtime=0) if len(body) >= SHORTEST_COMPRESSED else None
-        document = Document(
-            feed.name, body, compressed, Validators(etag(body), max(changed, midnight, feed.created_at))
-        )
+        validators = Validators(etag(body), max(changed, midnight, feed.created_at))
+        made = document(feed.name, body, validators)
         with self._lock:
-            self._kept[key] = document
+            self._kept[key] = made
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
-        return document
+        return made
 
 
 def _living(books: Books, token: str) -> Feed | None:
