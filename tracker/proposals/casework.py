@@ -162,11 +162,21 @@ class Case:
     def acted_by_somebody(self) -> bool:
         return self.doer.kind in (SubjectKind.WE, SubjectKind.SOMEBODY)
 
+    def may_say(self, sign: str) -> bool:
+        """Whether it is worth looking in the sentence for one of the lexicon's signs."""
+        return sign in self._begun or sign not in self.lexicon.signs.families
+
+    @cached_property
+    def _begun(self) -> frozenset[str]:
+        return self.lexicon.signs.begun(self.sentence)
+
     @cached_property
     def dealings(self) -> bool:
         """Whether the clause tells of what passes between others and us, or between two bodies."""
         directory, parties = self.report.directory, self.lexicon.parties
         between = self.folded[self.doer.end : max(0, self.act[0])]
-        if parties["to_us"].search(between) or parties["relations"].search(self.after):
+        if parties["to_us"].search(between):
+            return True
+        if self.may_say("relations") and parties["relations"].search(self.after):
             return True
         return any(directory.is_own(party.name) for party in self.parties)

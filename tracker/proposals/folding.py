@@ -17,7 +17,6 @@ _TITLES = (
 _ABBREVIATED = re.compile(r"\.(?= )(?:" + "|".join(rf"(?<=\b{title}\.)" for title in _TITLES) + ")")
 _ODD = re.compile("[" + "".join(_SPELLINGS) + "]")
 _BARE = dict(zip("éèêëàâçîïôûù", "eeeeaaciiouu", strict=True))
-_BARE_LETTERS = str.maketrans(_BARE)
 _ACCENTED = re.compile(r"\[[^\]]*\]|[" + "".join(_BARE) + "]")
 
 
@@ -40,13 +39,11 @@ def fold(text: str) -> str:
 
 def bare(text: str) -> str:
     """The text without accents, as long as it was."""
-    return text.translate(_BARE_LETTERS)
-
-
-def any_accent(letter: str) -> str:
-    """A pattern for a bare letter with or without an accent."""
-    accented = "".join(accent for accent, plain in _BARE.items() if plain == letter)
-    return f"[{letter}{accented}]" if accented else re.escape(letter)
+    if text.isascii():
+        return text
+    for accented, plain in _BARE.items():
+        text = text.replace(accented, plain)
+    return text
 
 
 def lenient(pattern: str) -> str:

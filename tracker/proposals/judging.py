@@ -23,11 +23,12 @@ def negated(case: Case) -> str | None:
     if case.family.name == "resolution":
         whole = against["negative_decision"].search(case.folded)
         return whole[0] if whole else None
-    refused = against["refusal"].search(case.folded, max(0, case.cue[0] - _NEAR))
-    if refused and case.family.name not in ("mandate", "resolution"):
-        return refused[0]
+    if case.family.name not in ("mandate", "resolution") and case.may_say("refusal"):
+        refused = against["refusal"].search(case.folded, max(0, case.cue[0] - _NEAR))
+        if refused:
+            return refused[0]
     start = max(0, case.cue[0])
-    for cue in (case.cue, case.act):
+    for cue in (case.cue, case.act) if case.may_say("negator") else ():
         for ne in against["negator"].finditer(case.folded, max(0, cue[0] - _NEAR), max(0, cue[1])):
             words = case.folded[ne.start() : max(cue[1], ne.start()) + _NEAR]
             particle = against["negated"].search(words)

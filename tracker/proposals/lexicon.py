@@ -17,6 +17,10 @@ from tracker.proposals.values import ReasonCode
 from tracker.proposals.wordings import Wordings
 
 LANGUAGES = ("fr", "en")
+_SIGNS = (  # of `against`: patterns that are looked for in a sentence, and begin with letters
+    *("awaited", "condition", "courtesy", "forecast", "formality", "hope", "learned"),
+    *("negator", "past_around", "refusal", "routine", "rule", "standing"),
+)
 _TABLES = ("clauses", "subjects", "against", "tasks", "verbs", "rows", "sections", "parties", "titles")
 
 
@@ -39,6 +43,7 @@ class Lexicon:
     family: Mapping[str, Family]
     adverbs: re.Pattern[str]
     cues: Wordings  # for text without adverbs; by the names of families
+    signs: Wordings  # patterns of `against` and `parties` that most sentences hold no beginning of
     future: Patterns
     clauses: Patterns
     subjects: Patterns
@@ -73,11 +78,14 @@ def _load(language: str) -> Lexicon:
     macros |= {name: [joined(way) for way in ways] for name, ways in data["macros"].items()}
     tables = {name: Patterns(data[name], macros) for name in _TABLES}
     cues = {name: [joined(pattern) for pattern in table["patterns"]] for name, table in data["cues"].items()}
+    signs = {name: tables["against"].sources[name] for name in _SIGNS}
+    signs |= {"relations": tables["parties"].sources["relations"]}
     return Lexicon(
         language=language,
         family={name: _family(name, table) for name, table in data["cues"].items()},
         adverbs=re.compile(rf" (?:{lenient(one_of(words['adverbs']))})(?![\w'-])"),
         cues=Wordings(cues, macros),
+        signs=Wordings({name: [source.removeprefix(r"\b")] for name, source in signs.items()}, macros),
         future=Patterns(data.get("future", {}), macros, exact=True),
         words=words,
         forms=data["forms"],

@@ -14,7 +14,9 @@ DECIDED = frozenset({"promise", "mandate", "resolution"})
 
 
 def matched(case: Case, name: str, text: str) -> str | None:
-    """The words of `text` that the pattern `name` finds, at its start when it is anchored there."""
+    """The words of `text`, of the case's, that the pattern `name` finds, at its start when anchored there."""
+    if not case.may_say(name):
+        return None
     pattern = case.lexicon.against[name]
     found = pattern.match(text) if pattern.pattern.startswith("^") else pattern.search(text)
     return found[0].strip() if found else None

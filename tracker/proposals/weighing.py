@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.proposals.casework import Case
+from tracker.proposals.rules import matched
 from tracker.proposals.sections import Purpose
 from tracker.proposals.subjects import SubjectKind
 from tracker.proposals.values import Reason, ReasonCode
@@ -42,10 +43,10 @@ def weigh(case: Case) -> tuple[float, tuple[Reason, ...]]:
         score += 0.05
         heading = case.clause.sentence.block.heading
         reasons.append(Reason(ReasonCode.SECTION, heading[-1] if heading else ""))
-    condition = case.lexicon.against["condition"].search(case.sentence)
-    if condition:
+    condition = matched(case, "condition", case.sentence)
+    if condition is not None:
         score -= 0.1
-        reasons.append(Reason(ReasonCode.CONDITION, condition[0].strip(" ,;(")))
+        reasons.append(Reason(ReasonCode.CONDITION, condition))
     lifeless = (
         case.doer.kind is SubjectKind.THING
         and not act.passive

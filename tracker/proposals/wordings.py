@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from tracker.proposals.folding import any_accent, bare, lenient
+from tracker.proposals.folding import bare, lenient
 from tracker.proposals.patterns import MACRO, Macros, expand, tree
 
 _BEGINNING = re.compile(r"(?:[\w' -](?![?*+]|\{\d))*")
@@ -22,6 +22,7 @@ _SHARED = re.compile(r"(?:[\w', -](?![?*+]|\{\d)|\{[a-z]\w*\}(?![?*+]))*")
 """Letters and macros, unrepeated."""
 _STEP = re.compile(r"\{\w+\}|.")
 _MARKS = re.compile(r"\\.|\[[^\]]*\]|[(|)]")
+_ENOUGH = 3  # letters that tell a beginning from most words
 _REPEATED = re.compile(r"[*+]|\{\d")
 _APART = ("{adv}", "{gap}")
 """Macros that stand between words: they begin with no letter, so that a word ends before them."""
@@ -69,28 +70,39 @@ class Wordings:
             for pattern in listed
             for variant in _opened(pattern, macros)
         ]
+        self.families = frozenset(patterns)
         self._groups: dict[str, _Group] = {}
+        self._begun: dict[str, frozenset[str]] = {}
 
     def find(self, folded: str) -> Iterator[Found]:
         """Those in a text, in order and without overlap; `folded` has "~" for the letters of its adverbs."""
         done = 0
-        for place in self._beginnings.finditer(folded):
+        for place in self._beginnings.finditer(bare(folded)):
             start = place.start()
             if start < done:
                 continue
-            group = self._group(bare(place[1] or ""))
+            group = self._group(place[1] or "")
             match = group.pattern.match(folded, start)
             if match:
                 done = match.end()
                 yield Found(group.families[(match.lastindex or 1) - 1], start, done)
 
+    def begun(self, folded: str) -> frozenset[str]:
+        """The families of which a text holds the beginning of a wording: all others can be no part of it."""
+        return frozenset().union(*map(self._families, set(self._beginnings.findall(bare(folded)))))
+
+    def _families(self, beginning: str) -> frozenset[str]:
+        if beginning not in self._begun:
+            self._begun[beginning] = frozenset(w.family for w in self._wordings if w.fits(beginning))
+        return self._begun[beginning]
+
     @cached_property
     def _beginnings(self) -> re.Pattern[str]:
-        """Finds every place where a wording may begin, and with which letters: the most that fit."""
+        """Finds every place of a bare text where a wording may begin, and the most letters that fit there."""
         spelt = {(w.beginning, w.whole) for w in self._wordings}
         ordered = sorted(spelt, key=lambda beginning: (-len(beginning[0]), beginning))
         letters = [
-            ([*map(any_accent, beginning), *([r"\b"] if whole else [])], "")
+            ([*map(re.escape, beginning), *([r"\b"] if whole else [])], "")
             for beginning, whole in ordered
             if beginning
         ]
@@ -120,22 +132,29 @@ class Wordings:
 
 
 def _wording(family: str, pattern: str) -> _Wording:
+    letters, rest = _begun(pattern)
+    return _Wording(family, pattern, bare(letters), rest.startswith(_APART))
+
+
+def _begun(pattern: str) -> tuple[str, str]:
+    """The letters that a pattern begins with, maybe none, and what follows them."""
     letters = _BEGINNING.match(pattern)
-    beginning = letters[0] if letters else ""
-    return _Wording(family, pattern, bare(beginning), pattern.startswith(_APART, len(beginning)))
+    end = letters.end() if letters else 0
+    return pattern[:end], pattern[end:]
 
 
 def _opened(pattern: str, macros: Macros) -> Iterator[str]:
-    """The pattern once for each alternative that it begins with, so that it begins with letters."""
-    macro = MACRO.match(pattern)
-    ways, rest = (macros[macro[1]], pattern[macro.end() :]) if macro else _leading_group(pattern)
-    if not ways or _REPEATED.match(rest):
+    """The pattern once for each alternative that it begins with, so that it begins with some letters."""
+    letters, rest = _begun(pattern)
+    macro = MACRO.match(rest)
+    ways, after = (macros[macro[1]], rest[macro.end() :]) if macro else _leading_group(rest)
+    if len(letters) >= _ENOUGH or not ways or rest.startswith(_APART) or _REPEATED.match(after):
         yield pattern
         return
-    if rest.startswith("?"):
-        ways, rest = [*ways, ""], rest[1:]
+    if after.startswith("?"):
+        ways, after = [*ways, ""], after[1:]
     for way in ways:
-        yield from _opened(way + rest, macros)
+        yield from _opened(letters + way + after, macros)
 
 
 def _leading_group(pattern: str) -> tuple[list[str], str]:

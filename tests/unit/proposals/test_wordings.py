@@ -63,3 +63,9 @@ def test_a_wording_may_begin_with_any_word() -> None:
 def test_a_beginning_may_lack_its_accents() -> None:
     text = "elle decide, il décide"
     assert [words for _, words in found(text, promise=["décid(?:e|ent)"])] == ["decide", "décide"]
+
+
+def test_a_text_without_the_beginning_of_a_wording_holds_none() -> None:
+    signs = Wordings({"hope": ["(?:we|they) hope"], "rule": ["à (?:peine|jamais) \\w+", "if {have}"]}, MACROS)
+    assert signs.begun("they open a jamais vu") == {"rule"}
+    assert signs.begun("if they have none, we hope") == {"hope", "rule"}
