@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,14 +15,16 @@ from commands.types import DAY, NUMBER, as_json, as_of
 from commands.verbs import Verb, group, option
 from commands.verbs import command as verb
 from tracker.errors import NotDelivered
+from tracker.journal import Action
 from tracker.ladders import Source
 from tracker.naming import find_person
-from tracker.reminders import DeliveryState, Fate, Skip
+from tracker.reminders import SNOOZED, DeliveryState, Fate, Skip
 from tracker.words import N_, Words
 from tracker.words.stages import tell_stage
 
 if TYPE_CHECKING:
     from tracker.foresight import Explained, Foreseen
+    from tracker.journal import Link
     from tracker.rounds import Outcome
 
 
@@ -220,6 +223,7 @@ def why(app: App, number: int, as_of: str | None, as_json: bool) -> None:
         rows = books.reminders.of([number])
         deliveries = books.deliveries.by_ids(row.delivery_id for row in rows if row.delivery_id)
         absences = books.absences.all()
+        links = books.journal.of("commitment", number)
     explained = explain(
         commitment,
         rows,
@@ -245,7 +249,7 @@ def why(app: App, number: int, as_of: str | None, as_json: bool) -> None:
                     "fate": it.row.fate if it.row else None,
                     "settled_at": it.row.settled_at if it.row else None,
                     "reason": tell_stage(it.stage.rule, say),
-                    "detail": " ".join(tell_details(it, commitment.owner is None, say)),
+                    "detail": " ".join(tell_details(it, commitment.owner is None, say, links)),
                 }
                 for it in explained
             ]
@@ -260,18 +264,18 @@ def why(app: App, number: int, as_of: str | None, as_json: bool) -> None:
         screen.line(
             f"   {say.day(it.stage.on)} · {it.stage.name} · {name} · {tell_stage(it.stage.rule, say)}"
         )
-        screen.line("      " + screen.faint(" ".join(tell_details(it, commitment.owner is None, say))))
+        screen.line("      " + screen.faint(" ".join(tell_details(it, commitment.owner is None, say, links))))
     if commitment.owner is None:
         screen.line(say(N_("Nobody owns it yet: suivi assign {id} NAME"), id=number))
     if not explained:
         screen.line(say(N_("No stage: nobody is reminded of it.")))
 
 
-def tell_details(it: Explained, unowned: bool, say: Words) -> list[str]:
-    """Where the day comes from, and the fate of the stage."""
+def tell_details(it: Explained, unowned: bool, say: Words, links: Sequence[Link] = ()) -> list[str]:
+    """Where the day comes from, and the fate of the stage; `links` is what was done to the commitment."""
     from tracker.words.plans import tell_because
 
-    told = tell_because(it.because, say) if it.because else []
+    told = tell_because(it.because, say) if it.because else _tell_snooze(it, links, say)
     row = it.row
     if row is None:
         if it.because is not None and it.because.left is None and (it.recipient is None or unowned):
@@ -289,6 +293,16 @@ def tell_details(it: Explained, unowned: bool, say: Words) -> list[str]:
         fate = say(N_("{fate}, {day}"), fate=fate, day=row.settled_at.date())
     told.append(fate[:1].upper() + fate[1:] + ".")
     return told + _tell_reading(it, say)
+
+
+def _tell_snooze(it: Explained, links: Sequence[Link], say: Words) -> list[str]:
+    """Who put it off until this stage, and why; nothing of other stages."""
+    until = it.stage.nominal.isoformat()
+    for link in reversed(links if it.stage.rule == SNOOZED else ()):
+        if link.entry.action is Action.SNOOZED and link.entry.details.get("after") == until:
+            facts = {"name": link.entry.by, "reason": link.entry.details.get("note", "")}
+            return [say(N_("Put off by {name}: “{reason}”."), **facts)]
+    return []
 
 
 def _tell_reading(it: Explained, say: Words) -> list[str]:

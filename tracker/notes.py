@@ -32,4 +32,5 @@ def lost(row: Reminder, commitment: Commitment) -> Skip | None:
         return Skip.CLOSED if commitment.status.final else Skip.ON_HOLD
     if holders(commitment).get(row.stage.to) != row.recipient_id:
         return Skip.OWNER_CHANGED
-    return Skip.SETTLED if row.stage.rule == SNOOZED_AGAIN and commitment.snoozed_until is None else None
+    put_off = commitment.snoozed_until is not None and commitment.snoozes > 0
+    return Skip.SETTLED if row.stage.rule == SNOOZED_AGAIN and not put_off else None

@@ -13,10 +13,19 @@ from tracker.books import Filter
 from tracker.commitments import Status
 from tracker.ladders import Ladders, Part, Source, group, nearest, render
 from tracker.notes import lost, split
-from tracker.plan import Changes, Planned, plan
+from tracker.plan import Changes, Planned, holders, plan
 from tracker.plan import replan as difference
 from tracker.quiet import QuietDays
-from tracker.reminders import HANDOVER, DeliveryState, Fate, Recipient, Reminder, Skip, Stage
+from tracker.reminders import (
+    HANDOVER,
+    SNOOZED_AGAIN,
+    DeliveryState,
+    Fate,
+    Recipient,
+    Reminder,
+    Skip,
+    Stage,
+)
 
 if TYPE_CHECKING:
     from tracker.books import Books
@@ -93,11 +102,29 @@ def replan(books: Books, before: Commitment | None, after: Commitment, rules: Ru
     today = at.astimezone(rules.zone).date()
     rows = books.reminders.of([after.id]) if before is not None else []
     _write_down(books, [(after, changes(after, rows, rules, today))], at=at)
-    if before is not None and _handed_over(before, after):
-        assert after.owner is not None  # noqa: S101 - _handed_over saw to it
-        heard_on = rules.workdays.on_or_after(today)
-        stage = Stage(f"{HANDOVER}-{after.revision}", on=heard_on, nominal=today, rule=HANDOVER)
-        books.reminders.add([(after.id, after.window_revision, after.owner.id, stage)])
+    if before is not None:
+        told = _notes(before, after, today, rules)
+        books.reminders.add([(after.id, after.window_revision, it.recipient_id, it.stage) for it in told])
+
+
+OFTEN = 3
+"""Snoozes in a row of which the reviewer is told."""
+
+
+def _notes(before: Commitment, after: Commitment, today: date, rules: Rules) -> list[Planned]:
+    """What a change gives to tell beside the stages."""
+    found: list[tuple[str, Recipient, int]] = []
+    if _handed_over(before, after) and after.owner is not None:
+        found.append((HANDOVER, Recipient.OWNER, after.owner.id))
+    reviewer = holders(after).get(Recipient.REVIEWER)
+    if before.snoozes < OFTEN <= after.snoozes and reviewer is not None:
+        found.append((SNOOZED_AGAIN, Recipient.REVIEWER, reviewer))
+    return [
+        Planned(
+            Stage(f"{rule}-{after.revision}", rules.workdays.on_or_after(today), today, rule, to), recipient
+        )
+        for rule, to, recipient in found
+    ]
 
 
 def follow(books: Books, rules: Rules, *, at: datetime) -> None:

@@ -36,6 +36,7 @@ def test_it_is_shown_explained_and_kept_in_the_history(promises: Office) -> None
     )
     stages = {it["stage"]: it for it in promises.data("remind", "why", 1)}
     assert stages["snoozed@2031-03-05"]["reason"] == "Its owner asked to come back to it on this day."
+    assert "“Namur est fermé”." in stages["snoozed@2031-03-05"]["detail"]
     assert stages["ahead-14"]["fate"] == "skipped"
     assert "put it off" in stages["ahead-14"]["detail"]
 

@@ -15,14 +15,14 @@ from support.ledger import DEFAULTS, Ledger
 from support.makers import MONDAY, day_window, make_commitment, make_person
 from support.office import Office
 from support.windows import DAYS, MIXED, windows
-from tracker.commitments import Commitment, Person, Status
+from tracker.commitments import Absence, Commitment, Person, Status
 from tracker.dates.window import Window
 from tracker.journal import Action, snooze_reasons
 from tracker.ladders import nearest, parse
 from tracker.plan import Changes, awakening, is_put_off
 from tracker.register import Changes as Edit
 from tracker.register import NobodyToSnooze, SnoozedIntoPast, SnoozeReasonMissing
-from tracker.reminders import SNOOZED, Fate, Recipient, Skip
+from tracker.reminders import SNOOZED, SNOOZED_AGAIN, Fate, Recipient, Skip
 from tracker.workdays import Workdays
 
 TODAY = date(2024, 9, 2)
@@ -322,3 +322,74 @@ def test_own_rules_and_a_snooze_go_together(office: Office, number: int) -> None
         (date(2024, 10, 18), "ahead-10"),
         (date(2024, 10, 30), "day"),
     ]
+
+
+# What others and the owner are told
+
+
+def notes(office: Office, fate: Fate) -> list[tuple[str, int]]:
+    rows = (row for row in office.rows() if row.stage.rule == SNOOZED_AGAIN)
+    return [(row.stage.name, row.recipient_id) for row in rows if row.fate is fate]
+
+
+def again_and_again(office: Office, number: int, times: int) -> None:
+    for day in range(times):
+        snooze(office, number, date(2024, 10, 1 + day))
+
+
+def test_the_third_in_a_row_is_told_to_the_reviewer_once(office: Office, number: int, ruth: Person) -> None:
+    again_and_again(office, number, 2)
+    assert notes(office, Fate.PLANNED) == []
+    again_and_again(office, number, 5)
+    assert len(notes(office, Fate.PLANNED)) == 1
+    office.run(MONDAY)
+    office.run(MONDAY + timedelta(days=1))
+    assert [to for _, to in notes(office, Fate.SENT)] == [ruth.id]
+    [(to, mail)] = office.mailbox.mails
+    assert to == ruth.email
+    assert "remis de nouveau à plus tard" in str(mail["Subject"])
+
+
+def test_news_before_it_is_told_leaves_the_reviewer_in_peace(office: Office, number: int) -> None:
+    again_and_again(office, number, 3)
+    with office.register() as register:
+        register.note(number, "Namur a répondu")
+    assert notes(office, Fate.PLANNED) == []
+    assert len(notes(office, Fate.SKIPPED)) == 1
+    again_and_again(office, number, 2)
+    assert notes(office, Fate.PLANNED) == []
+
+
+def test_without_a_reviewer_nobody_else_is_told(office: Office, nadia: Person) -> None:
+    with office.register() as register:
+        alone = register.add("Envoyer le devis", window=day_window(date(2024, 10, 30)), owner=nadia).id
+    again_and_again(office, alone, 3)
+    assert notes(office, Fate.PLANNED) == []
+
+
+def text_of(office: Office) -> str:
+    """The last mail, on one line."""
+    body = office.mailbox.mails[-1][1].get_body(("plain",))
+    assert body is not None
+    return " ".join(body.get_content().replace("\u202f", " ").split())
+
+
+def test_its_owner_reads_that_they_asked_and_why(office: Office, number: int) -> None:
+    snooze(office, number, date(2024, 9, 20), "Namur ferme en septembre")
+    snooze(office, number, date(2024, 10, 25))
+    office.run(MONDAY + timedelta(days=53))
+    assert "Vous avez demandé d’y revenir aujourd’hui. La raison : « Namur est fermé »." in text_of(office)
+
+
+def test_it_says_the_day_that_was_asked_for_when_that_was_a_day_off(office: Office, number: int) -> None:
+    snooze(office, number, date(2024, 10, 26))
+    office.run(MONDAY + timedelta(days=56))
+    assert "Vous avez demandé d’y revenir le samedi 26 octobre." in text_of(office)
+
+
+def test_who_stands_in_reads_who_asked(office: Office, number: int, nadia: Person, ruth: Person) -> None:
+    snooze(office, number, date(2024, 10, 25))
+    with office.books(write=True) as books:
+        books.absences.add(Absence(0, nadia.id, date(2024, 10, 20), date(2024, 10, 31), ruth.id))
+    office.run(MONDAY + timedelta(days=53))
+    assert "Le responsable a demandé d’y revenir ce jour-là. La raison : «" in text_of(office)

@@ -13,7 +13,6 @@ from tracker.digest.sections import Section, arrange
 from tracker.digest.setting import set_html, set_markdown, set_text
 from tracker.digest.values import Digest, Entry, HandedOver, Note, SnoozedAgain
 from tracker.words import N_, Words
-from tracker.words.stages import tell_stage
 
 Links = Callable[[Commitment], str]
 
@@ -82,7 +81,7 @@ def _item(entry: Entry, person: Person, day: date, say: Words, links: Links | No
         title=sentences.title_of(commitment),
         number=say(N_("no. {id}"), id=commitment.id),
         when=" ".join(filter(None, when)),
-        why=tell_stage(entry.stage.rule, say),
+        why=sentences.tell_why_now(entry, person, day, say),
         passage=sentences.tell_passage(commitment, say),
         facts=sentences.tell_facts(commitment, person, say),
         answer_label=say(N_("Done · Moved · Waiting · Later")) if links else say(N_("Answer:")),

@@ -8,9 +8,11 @@ from tracker.commitments import Commitment, Person, Status
 from tracker.dates.window import Kind, Precision
 from tracker.digest.sections import next_occurrence
 from tracker.digest.values import Entry
+from tracker.reminders import SNOOZED
 from tracker.words import N_, Words
 from tracker.words.distance import tell_distance
 from tracker.words.lines import one_line, shorten
+from tracker.words.stages import tell_stage
 
 QUOTE_WIDTH = 240  # characters: about three lines, enough to remember the sentence by
 HEADING_WIDTH = 60
@@ -73,6 +75,20 @@ def tell_news(entry: Entry, today: date, say: Words) -> str:
     text = say.day(entry.since_news, year=entry.since_news.year != today.year)
     distance = tell_distance(entry.since_news, today, say)
     return say(N_("No news since {day} ({distance})."), day=text, distance=distance)
+
+
+def tell_why_now(entry: Entry, reader: Person, today: date, say: Words) -> str:
+    """What the stage is for; of what was put off, who asked for this day and why."""
+    stage, owner = entry.stage, entry.commitment.owner
+    if stage.rule != SNOOZED or owner is None or owner.id != reader.id:
+        told = [tell_stage(stage.rule, say)]
+    elif stage.nominal == today:
+        told = [say(N_("You asked to come back to it today."))]
+    else:
+        told = [say(N_("You asked to come back to it on {day}."), day=day_near(stage.nominal, today, say))]
+    if entry.put_off:
+        told.append(say(N_("The reason: “{reason}”."), reason=shorten(entry.put_off, QUOTE_WIDTH)))
+    return " ".join(told)
 
 
 def tell_passage(commitment: Commitment, say: Words) -> str:

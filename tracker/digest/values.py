@@ -15,7 +15,8 @@ class Entry:
     """One commitment to speak of, and the stage that makes it due.
 
     `since_news` is the day of the last news of it, when that is worth saying. `section` None lets
-    the window, the stage and the day decide. `instead_of` is the absent person it is meant for.
+    the window, the stage and the day decide. `instead_of` is the absent person it is meant for;
+    `put_off` says why its owner put it off until this stage.
     """
 
     commitment: Commitment
@@ -23,6 +24,7 @@ class Entry:
     section: Section | None = None
     since_news: date | None = None
     instead_of: Person | None = None
+    put_off: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,13 @@ from zoneinfo import ZoneInfo
 
 from tracker.books import LastRounds
 from tracker.digest import StandingIn, Undelivered
-from tracker.journal import Action
+from tracker.journal import Action, snooze_reasons
 from tracker.mail.message import message_id
 from tracker.notes import lost, split
 from tracker.plan import due
 from tracker.planning import Rules, refresh, skip
 from tracker.readers import Readers
-from tracker.reminders import HANDOVER, UNDELIVERED, Delivery, DeliveryState, Fate, Reminder, Skip
+from tracker.reminders import HANDOVER, SNOOZED, UNDELIVERED, Delivery, DeliveryState, Fate, Reminder, Skip
 from tracker.rounds.leftovers import Leftovers, maybe_out_there
 from tracker.rounds.undelivered import told
 
@@ -43,7 +43,8 @@ class Claim:
 
     Its rows may be those of people whom `person` stands in for: `standing_in`, by their id; `readers`
     knows who was away since the first of them was due. `before` holds the previous owners, by
-    commitment, and `undelivered` what did not arrive, by row. `next_on` is the day of the next reminder.
+    commitment, `put_off` why what comes back was put off, and `undelivered` what did not arrive, by row.
+    `next_on` is the day of the next reminder.
     """
 
     delivery: Delivery
@@ -54,6 +55,7 @@ class Claim:
     readers: Readers
     standing_in: Mapping[int, StandingIn]
     before: Mapping[int, Person]
+    put_off: Mapping[int, str]
     undelivered: Mapping[int, Undelivered]
     next_on: date | None
     office_id: str
@@ -288,6 +290,7 @@ class Claims:
             readers=readers,
             standing_in=standing_in,
             before=self._previous_owners(books, rows),
+            put_off=_reasons(books, rows),
             undelivered=undelivered,
             next_on=self._rules.quiet.after(next_on) if next_on else None,
             office_id=books.office_id,
@@ -306,6 +309,12 @@ class Claims:
             if link.entry.action is Action.ASSIGNED and before in self._by_name:
                 found[link.entry.noun_id] = self._by_name[before]
         return found
+
+
+def _reasons(books: Books, rows: Iterable[Reminder]) -> dict[int, str]:
+    """Why commitments were put off, by their id, as the journal tells it."""
+    back = [row.commitment_id for row in rows if row.stage.rule == SNOOZED]
+    return snooze_reasons(books.journal.of("commitment", *back)) if back else {}
 
 
 def _is_over(begun: Delivery) -> bool:

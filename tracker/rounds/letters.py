@@ -9,7 +9,7 @@ from tracker.commitments import Status
 from tracker.digest import Entry, HandedOver, Note, SnoozedAgain, compose
 from tracker.mail.message import thread_id, write_message
 from tracker.notes import split
-from tracker.reminders import HANDOVER, SNOOZED_AGAIN
+from tracker.reminders import HANDOVER, SNOOZED, SNOOZED_AGAIN
 from tracker.words import Words
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def _entry(claim: Claim, row: Reminder, rules: Rules) -> Entry:
         row.stage,
         since_news=news if quiet and news < claim.day else None,
         instead_of=_absent(claim, row),
+        put_off=claim.put_off.get(commitment.id) if row.stage.rule == SNOOZED else None,
     )
 
 
