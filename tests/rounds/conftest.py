@@ -76,6 +76,11 @@ class Bureau:
     post: PostOffice
     people: list[str]
 
+    @staticmethod
+    def moment(day: date) -> datetime:
+        """Nine o'clock of a day, after the hour of the digest."""
+        return datetime.combine(day, MOMENT.timetz())
+
     def start(self, *args: object, module: str = "support.processes") -> subprocess.Popen[str]:
         return subprocess.Popen(
             [sys.executable, "-m", module, *map(str, args)],
