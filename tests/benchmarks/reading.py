@@ -4,8 +4,9 @@
     python tests/benchmarks/reading.py --quick    smaller texts
 
 Prints segmentation, cues and windows together in MB/s for texts from 10 KB to 10 MB (linear when the
-column stays level), a 100-page PDF beside its extractor alone, and `suivi read` of a report as a whole
-process beside the bare interpreter, with its peak memory. Ratios count; times depend on the machine.
+column stays level), a short PDF and a long one beside their extractor alone, and `suivi read` of a
+report as a whole process beside the bare interpreter, with its peak memory. Ratios count; times depend
+on the machine.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -69,36 +71,51 @@ def pipeline(sizes: list[int]) -> None:
         print(f"{len(raw):>10,} " + " ".join(speeds) + f"   {len(found.proposals)}")
 
 
-def hundred_pages(folder: Path) -> None:
-    import pypdfium2
-    from fpdf import FPDF
+def side_by_side(*works: Callable[[], object], runs: int) -> list[float]:
+    """The medians of works done in turn, so that what else the machine does falls on all of them."""
+    taken = [[once(work) for work in works] for _ in range(runs)]
+    return [statistics.median(times) for times in zip(*taken, strict=True)]
 
-    from tracker.reading import read_file
+
+def once(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def written(path: Path, copies: int) -> Path:
+    """A PDF of the sample report, so many times two pages of it."""
+    from fpdf import FPDF
 
     made = FPDF()
     made.set_font("helvetica", size=11)
     body = sample().encode("latin-1", "replace").decode("latin-1")
-    for _ in range(100):
+    for _ in range(copies):
         made.add_page()
         made.multi_cell(0, 6, body)
-    path = folder / "hundred.pdf"
     made.output(str(path))
+    return path
 
-    def extract() -> None:
+
+def pages_beside_the_extractor(folder: Path) -> None:
+    import pypdfium2  # type: ignore[import-untyped]
+
+    from tracker.reading import read_file
+
+    long, short = written(folder / "long.pdf", 100), written(folder / "short.pdf", 1)
+
+    def extract(path: Path) -> None:
         document = pypdfium2.PdfDocument(path)
         for page in document:
             page.get_textpage().get_text_range()
 
-    pages = len(pypdfium2.PdfDocument(path))
-    alone, ours = median(extract, 3), median(lambda: read_file(path), 3)
-    child = median(
-        lambda: subprocess.run([sys.executable, "-c", "import tracker.reading, pypdfium2"], check=True), 3
-    )
-    print(
-        f"PDF, {pages} pages: extractor alone {alone:.2f} s, read_file {ours:.2f} s (its process starts in "
-        f"{child:.2f} s): {alone / ours:.2f} × the extractor, "
-        f"{alone / max(ours - child, 1e-9):.2f} × without that start"
-    )
+    extract(short)  # the library is loaded
+    for path in (short, long):
+        alone, ours = side_by_side(partial(extract, path), partial(read_file, path), runs=11)
+        print(
+            f"PDF, {len(pypdfium2.PdfDocument(path))} pages: extractor alone {alone * 1000:.0f} ms, "
+            f"read_file {ours * 1000:.0f} ms: {alone / ours:.2f} × the extractor"
+        )
 
 
 def whole_process(folder: Path) -> None:
@@ -122,7 +139,7 @@ def main() -> None:
     sizes = [10_000, 100_000, 1_000_000] + ([] if quick else [10_000_000])
     with tempfile.TemporaryDirectory() as name:
         whole_process(Path(name))
-        hundred_pages(Path(name))
+        pages_beside_the_extractor(Path(name))
     pipeline(sizes)
 
 

@@ -21,6 +21,8 @@ _log = logging.getLogger(__name__)
 
 _PASSED_ON = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
 """All that the process gets of our settings: addresses and passwords are none of a parser's business."""
+_ROOM = {"MALLOC_TOP_PAD_": str(16 << 20)}
+"""Has glibc keep what PDFium frees with each page: it would give it back and ask again (mallopt(3))."""
 
 
 def read_apart(name: str, data: bytes, kind: Format | None, limits: Limits) -> Answer:
@@ -78,7 +80,7 @@ def _answer(name: str, said: bytes) -> Answer:
 def _environment() -> dict[str, str]:
     """A bare environment, with the modules found where we found ours."""
     bare = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    return bare | {"PYTHONPATH": os.pathsep.join(place or "." for place in sys.path)}
+    return bare | _ROOM | {"PYTHONPATH": os.pathsep.join(place or "." for place in sys.path)}
 
 
 def _how(status: int) -> str:
