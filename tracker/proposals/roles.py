@@ -9,18 +9,18 @@ from tracker.commitments import Direction
 from tracker.proposals.casework import Case
 from tracker.proposals.folding import fold
 from tracker.proposals.parties import NamedParty, same_name
+from tracker.proposals.pronouns import spoken_of
+from tracker.proposals.sections import Purpose
 from tracker.proposals.subjects import SubjectKind
 
 _IN_BRACKETS = re.compile(
     r"\((?:[Rr]esp\w*\.? ?:? ?|[Aa]ction ?: ?)?(?P<who>(?P<initial>(?:[A-ZÀ-Þ]\.[ -]?)+)?(?:(?:M\.|Mme) )?"
-    r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})(?P<more>, [^()]*)?\)\s*[.;]?$"
+    r"(?:[A-ZÀ-Þ]\.(?:-?[A-ZÀ-Þ]\.)+|[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2}))(?P<more>, [^()]*)?\)"
+    r"\s*[.;]?$"
 )
+_UNIT = re.compile(r"\((?P<who>[A-ZÀ-Þ][\w'’-]+(?: [\w'’&-]+){0,4})\)\s*[.;]?$")
 _COORDINATED = re.compile(r" et | and ")
-_PASSAGE = re.compile(r"(?<=[.;!?])\s+")
 _LONGEST_SUBJECT = 6  # words
-_OPENS = 8  # characters before the name that a passage opens with: an article, a title
-_OPENING = 200  # characters that hold that name whole
-_REACH = 1000  # characters back from a pronoun in which the passage before it begins
 
 
 def roles(case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -142,10 +142,17 @@ def _ourselves(case: Case) -> list[str]:
 
 def _in_brackets(case: Case) -> str:
     """ "Envoi du plan (H. Roy, d'ici mai)": who is named in brackets at the end does it."""
+    directory = case.report.directory
     found = _IN_BRACKETS.search(case.text)
     if not found:
-        return ""
-    known = fold(found["who"]) in case.report.directory.people
+        unit = _UNIT.search(case.text) if case.purpose is Purpose.NEXT else None
+        elsewhere = unit and case.report.folded.count(fold(unit["who"])) > 1
+        return unit["who"] if unit and elsewhere else ""
+    known = fold(found["who"]) in directory.people or (
+        case.purpose is Purpose.NEXT
+        and fold(found["who"]) not in directory.located
+        and case.report.folded.count(fold(found["who"])) > 1
+    )
     return found["who"] if known or found["initial"] or found["more"] else ""
 
 
@@ -197,7 +204,7 @@ def _unnamed(case: Case) -> list[str]:
         if both:
             return _both(case, both["what"] or "")
     if case.doer.kind is SubjectKind.PRONOUN:
-        return _spoken_of(case)
+        return [_without_article(name, case) for name in spoken_of(case)]
     if case.doer.kind is SubjectKind.SOMEBODY:
         parts = _COORDINATED.split(subject)
         somebody = case.lexicon.subjects["somebody"]
@@ -227,21 +234,6 @@ def _both(case: Case, noun: str) -> list[str]:
     others = [p.name for p in directory.named(earlier) if p.kind != "name" and not directory.is_own(p.name)]
     proper = [name for name in others if len(name.split()) > 1]
     return [directory.own, proper[-1]] if proper else list(pair)
-
-
-def _spoken_of(case: Case) -> list[str]:
-    """Whom a pronoun stands for: the first that the passage before it in the block names."""
-    block, end = case.clause.sentence.block, case.clause.start
-    start = max(block.start, end - _REACH)
-    passages = [
-        passage for passage in _PASSAGE.split(case.report.document.text[start:end]) if passage.strip()
-    ]
-    if not passages or (len(passages) == 1 and start > block.start):
-        return []
-    opening = passages[-1][:_OPENING]
-    named = [p.name for p in case.report.directory.named(opening) if p.start <= _OPENS]
-    first = opening.strip(" •*–-").split(" ", 1)[0]
-    return named[:1] or [first for known in case.report.directory.people if known == fold(first)]
 
 
 def _without_article(words: str, case: Case) -> str:
