@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
@@ -15,11 +16,11 @@ from commands.show import Column
 from commands.types import DAY, LANGUAGE, ROLE, as_json
 from commands.verbs import Verb, group, option
 from commands.verbs import command as verb
-from tracker.commitments import Absence, Person, Role
+from tracker.commitments import Absence, Person, Role, redacted
 from tracker.errors import Refused
-from tracker.naming import find_person
+from tracker.naming import find_person, fold
 from tracker.readers import Readers
-from tracker.words import N_, Words
+from tracker.words import LANGUAGES, N_, Words
 
 
 class NoSuchZone(Refused):
@@ -50,6 +51,13 @@ hour = option(
     "--at", "--heure", "send_at", metavar="HH:MM", help=N_("When the digest leaves, if not as usual.")
 )
 manager = option("--manager", "--superieur", "manager", metavar=N_("NAME"), help=N_("Whom they report to."))
+channel = option(
+    "--channel",
+    "--canal",
+    "channel",
+    metavar=N_("ADDRESS"),
+    help=N_("A service that gets the digests, such as slack://…; - reads it from standard input; or “mail”."),
+)
 role = option(
     "--role", type=ROLE, metavar=N_("ROLE"), help=N_("reader, owner, coordinator or administrator.")
 )
@@ -63,6 +71,7 @@ role = option(
 @hour
 @manager
 @role
+@channel
 @as_json
 @click.pass_obj
 def add(
@@ -74,6 +83,7 @@ def add(
     send_at: str | None,
     manager: str | None,
     role: Role | None,
+    channel: str | None,
     as_json: bool,
 ) -> None:
     with app.register() as register:
@@ -87,6 +97,7 @@ def add(
                 send_at=_hour(send_at),
                 manager_id=find_person(register.books.people.all(), manager).id if manager else None,
                 role=role or Role.OWNER,
+                channel=_channel(channel) if channel else None,
             )
         )
     _tell(app, person, as_json)
@@ -101,6 +112,7 @@ def add(
 @hour
 @manager
 @role
+@channel
 @option("--inactive/--active", "--inactif/--actif", "inactive", default=None, help=N_("Gone, or back."))
 @as_json
 @click.pass_obj
@@ -114,6 +126,7 @@ def edit(
     send_at: str | None,
     manager: str | None,
     role: Role | None,
+    channel: str | None,
     inactive: bool | None,
     as_json: bool,
 ) -> None:
@@ -132,6 +145,7 @@ def edit(
             send_at=_hour(send_at) or before.send_at,
             manager_id=chief.id if chief else before.manager_id,
             role=role or before.role,
+            channel=_channel(channel) if channel else before.channel,
             active=before.active if inactive is None else not inactive,
         )
         register.edit_person(person)
@@ -250,7 +264,7 @@ def _list(app: App, as_json: bool) -> None:
         [
             str(p.id),
             p.name,
-            p.email,
+            f"{p.email} · {p.reached_at}" if p.channel else p.email,
             p.language,
             say.label(p.role),
             names.get(p.manager_id or 0, ""),
@@ -293,6 +307,9 @@ def _tell(app: App, person: Person, as_json: bool) -> None:
         app.screen.line(
             app.say(N_("{name} <{email}> is no. {id}."), name=person.name, email=person.email, id=person.id)
         )
+        if person.channel:
+            told = redacted(person.channel)
+            app.screen.line(app.say(N_("The digests go to {channel}."), channel=told))
 
 
 def _json(
@@ -311,6 +328,7 @@ def _json(
         "send_at": f"{person.send_at:%H:%M}" if person.send_at else None,
         "manager": names.get(person.manager_id or 0),
         "role": person.role,
+        "channel": redacted(person.channel) if person.channel else None,
         "active": person.active,
         "absences": [
             {"from": it.first, "until": it.last, "delegate": names.get(it.delegate_id or 0)}
@@ -335,6 +353,17 @@ def _address(text: str) -> str:
     except (ValueError, IndexError):
         raise NotAnAddress(text=text) from None
     return address.addr_spec
+
+
+def _channel(text: str) -> str | None:
+    """The address of a service, checked; None for mail. Raises NoSuchService, NoServices."""
+    from tracker.mail.services import find_service
+
+    address = sys.stdin.readline().strip() if text == "-" else text.strip()
+    if fold(address) in [fold(Words(spoken)(N_("mail"))) for spoken in LANGUAGES]:
+        return None
+    find_service(address)
+    return address
 
 
 def _zone(text: str | None) -> str | None:

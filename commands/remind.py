@@ -14,6 +14,7 @@ from commands.show import Column
 from commands.types import DAY, NUMBER, as_json, as_of
 from commands.verbs import Verb, group, option
 from commands.verbs import command as verb
+from tracker.commitments import redacted
 from tracker.errors import NotDelivered
 from tracker.journal import Action
 from tracker.ladders import Source
@@ -69,6 +70,7 @@ def _report(app: App, outcome: Outcome, as_json: bool) -> None:
                     {
                         "name": it.person.name,
                         "email": it.person.email,
+                        "channel": redacted(it.person.channel) if it.person.channel else None,
                         "day": it.day,
                         "state": it.state,
                         "message_id": it.message_id,
@@ -89,7 +91,7 @@ def _report(app: App, outcome: Outcome, as_json: bool) -> None:
             say(
                 N_("Digest to {name} <{email}>: {count}."),
                 name=it.person.name,
-                email=it.person.email,
+                email=it.person.reached_at,
                 count=count,
             )
         )
@@ -99,7 +101,7 @@ def _report(app: App, outcome: Outcome, as_json: bool) -> None:
             )
     for it in (*failed, *outcome.having(DeliveryState.RETRY)):
         screen.aside(str(say.spell(it.reason)))
-    if sent and app.config.mail.channel == "outbox":
+    if app.config.mail.channel == "outbox" and any(it.person.channel is None for it in sent):
         screen.line(say(N_("The mails are in {folder}."), folder=str(app.folder(app.config.mail.outbox))))
     if outcome.skipped:
         screen.line(

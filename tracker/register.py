@@ -295,7 +295,7 @@ class Register:
     def edit_person(self, person: Person) -> None:
         """Change somebody. Raises AddressTaken.
 
-        A corrected address gets what the old one refused; who has gone is not reminded any more.
+        A corrected address or channel gets what the old one refused; who has gone is not reminded any more.
         """
         before = self.books.people.get(person.id)
         changed = [it.name for it in fields(person) if getattr(person, it.name) != getattr(before, it.name)]
@@ -303,7 +303,7 @@ class Register:
             return
         self.books.people.replace(person)
         theirs = self.books.commitments.select(Filter(owner_id=person.id, statuses=FOLLOWED))
-        if "email" in changed:
+        if "email" in changed or "channel" in changed:
             try_again(self.books, person)
         refresh(self.books, theirs, self._rules, self.today, at=self._at)
         self._journal(Action.EDITED, "person", person.id, name=person.name, fields=changed)

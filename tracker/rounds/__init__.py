@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from tracker.books import LastRounds
 from tracker.errors import SuiviError
+from tracker.mail.channel import door
 from tracker.mail.failures import (
     MessageRefused,
     Misconfigured,
@@ -137,15 +138,18 @@ class Round:
         outcome, claims = Outcome(as_of), self._claims(as_of)
         bugs: list[Exception] = []
         if to_make := claims.to_make():
+            closed: set[str] = set()
             with self._post.open_channel() as channel:
-                for make in to_make:
+                for person, make in to_make:
                     if self._is_over():
                         outcome.stopped = True
                         break
+                    if door(person) in closed:
+                        continue  # what is left stays planned for the next round
                     try:
                         claim = make()
                         if claim is not None and not self._send(claim, channel, outcome):
-                            break  # the way out is closed: what is left stays planned for the next round
+                            closed.add(door(person))
                     except SuiviError:
                         raise
                     except Exception as bug:
@@ -200,7 +204,7 @@ class Round:
     # Sending and recording
 
     def _send(self, claim: Claim, channel: Channel, outcome: Outcome) -> bool:
-        """False when no further mail can leave in this round."""
+        """False when nothing more can leave by this door in this round."""
         going_on, delivery, as_of = True, claim.delivery, outcome.as_of
         failure: Exception | None = None
         try:

@@ -101,7 +101,7 @@ class Claims:
         self.last_rounds = LastRounds()
         self.more_to_try = False
 
-    def to_make(self) -> list[MakeClaim]:
+    def to_make(self) -> list[tuple[Person, MakeClaim]]:
         """One for each digest that seems to be due; what may be out there already comes first."""
         self._leftovers.sort_out()
         with self._open_books() as books:
@@ -119,15 +119,17 @@ class Claims:
         gone = {person.id for person in people.values() if not person.active}
         if gone & first.keys():
             self._let_go(sorted(gone & first.keys()), last)
-        found: list[MakeClaim] = [
-            partial(self._take_over, it.id) for it in left if not self._is_quiet(people[it.person_id])
+        found: list[tuple[Person, MakeClaim]] = [
+            (people[it.person_id], partial(self._take_over, it.id))
+            for it in left
+            if not self._is_quiet(people[it.person_id])
         ]
         ready = self._who_reads(first, days, people, Readers(absences, gone))
         served = {
             it.person_id for it in begun if _is_over(it) and it.day == self._day_for(people[it.person_id])
         }
         self.waiting += [people[person_id] for person_id in ready if person_id in served]
-        return found + [partial(self._claim, person_id) for person_id in ready if person_id not in served]
+        return found + [(people[it], partial(self._claim, it)) for it in ready if it not in served]
 
     def look_back(self, books: Books) -> None:
         """See when rounds last ended, and whether one that ends now leaves something to try again."""
