@@ -131,7 +131,8 @@ def routine(case: Case) -> str | None:
     if following is not None:
         return following
     chosen = case.dates.chosen
-    if case.family.name not in DECIDED | {"wish", "validity"}:
+    ends = chosen is not None and chosen.kind is Kind.RECURRING and chosen.latest is not None
+    if not ends and case.family.name not in DECIDED | {"wish", "validity"}:
         usual = matched(case, "routine", case.folded)
         if usual is not None:
             return usual

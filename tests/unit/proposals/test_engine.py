@@ -273,3 +273,17 @@ def test_who_does_it_is_named_as_the_sentence_names_them(
 )
 def test_what_others_do_for_us_concerns_our_body(text: str, language: str, reader: Reader) -> None:
     assert only(reader(text, language, own_body="Namur Town Council")).counterparts == ("Namur Town Council",)
+
+
+def test_what_comes_again_for_ever_is_routine_and_until_a_day_a_promise(reader: Reader) -> None:
+    endless = reader("La Ville de Gaspé transmettra un bilan à la Ville de Namur chaque lundi.")
+    assert [aside.why for aside in endless.set_aside] == [AsideCode.ROUTINE]
+    bounded = only(
+        reader(
+            "La Ville de Gaspé transmettra un bilan à la Ville de Namur chaque lundi jusqu'au 30 juin 2024."
+        )
+    )
+    assert (bounded.window.kind, bounded.window.rrule) == (
+        Kind.RECURRING,
+        "FREQ=WEEKLY;BYDAY=MO;UNTIL=20240630",
+    )
