@@ -37,6 +37,7 @@ VERBS = (
     Verb("people", "personnes", "commands.people", N_("Who owns and who is told.")),
     Verb("history", "historique", "commands.history", N_("Who changed what in a commitment.")),
     Verb("journal", "journal", "commands.journal", N_("Check that the history was not altered.")),
+    Verb("doctor", "diagnostic", "commands.doctor", N_("What works, what is stuck, what to do about it.")),
     Verb("upgrade", "mettre-a-niveau", "commands.upgrade", N_("Bring an older register up to date.")),
 )
 

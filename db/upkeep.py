@@ -7,7 +7,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, text
 
 from db import errors, tables
 from db.engine import SCHEMA, Database
@@ -33,6 +33,21 @@ def upgrade(database: Database) -> bool:
         if connection.scalar(select(tables.office.c.id)) is None:
             connection.execute(insert(tables.office).values(id=1, office_id=secrets.token_hex(8)))
     return True
+
+
+def check(database: Database) -> str:
+    """The migration that a register is at, once its file has been read through on SQLite.
+
+    Raises what opening it would, and DatabaseDamaged for a page that nothing has needed yet.
+    """
+    with database.books():
+        pass
+    with database.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            found = connection.scalar(text("PRAGMA quick_check(1)"))
+            if found != "ok":
+                raise errors.DatabaseDamaged(place=database.place, reason=" ".join(str(found).split()))
+    return SCHEMA
 
 
 def alembic_config(connection: Connection) -> Config:

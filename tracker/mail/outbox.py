@@ -59,6 +59,17 @@ class Outbox:
             ) from failure
         return str(path)
 
+    def probe(self) -> None:
+        """See that the folder can be written, or made; nothing is left behind. Raises OutboxUnwritable."""
+        there = next(it for it in (self.folder, *self.folder.absolute().parents) if it.exists())
+        try:
+            with tempfile.TemporaryFile(dir=there):
+                pass
+        except OSError as failure:
+            raise OutboxUnwritable(
+                folder=str(self.folder), words=quoted(failure.strerror or failure)
+            ) from failure
+
     def _files(self) -> dict[str, str]:
         """File names by key: a message whose date or recipient's name has changed keeps its file."""
         if self._known is None:

@@ -85,6 +85,20 @@ class SmtpChannel:
             except _Gone as again:
                 raise Temporary(server=self._server, to=to, words=again.words) from again
 
+    def greet(self) -> None:
+        """Connect, log in and be accepted as a sender, without sending anything.
+
+        Raises Unreachable, Misconfigured or Temporary.
+        """
+        smtp = self._smtp or self._connect(self._sender)
+        try:
+            self._expect(smtp.mail(self._sender), self._sender, refuses=Misconfigured)
+        except (_Gone, smtplib.SMTPException, OSError) as failure:
+            self._hang_up()
+            words = failure.words if isinstance(failure, _Gone) else quoted(failure)
+            raise Unreachable(server=self._server, to=self._sender, words=words) from failure
+        self._begin_anew()
+
     def _offer(self, to: str, content: bytes) -> str:
         smtp = self._smtp or self._connect(to)
         size = [f"size={len(content)}"] if smtp.has_extn("size") else []
