@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("tracker", "db", "commands", "tests")
+ROOMS = ("tracker", "db", "commands", "tests", "docs")
 TEXT = {".py", ".toml", ".md", ".po", ".html", ".txt", ".css", ".js", ".mjs", ".mako", ".yaml", ".ics"}
 LONGEST = 450  # lines; a longer file has two subjects
 ELSEWHERE = re.compile(r"/(?:work|root|home|tmp)/\w|\.\./" + "shared")
