@@ -184,7 +184,8 @@ def preview(app: App, until: date | None, owner: str | None, as_of: str | None, 
             for it in foreseen
         ],
     )
-    count = say.n("{n} reminder until {day}", "{n} reminders until {day}", len(foreseen), day=last)
+    leaving = sum(it.day is not None for it in foreseen)
+    count = say.n("{n} reminder until {day}", "{n} reminders until {day}", leaving, day=last)
     parts = [count]
     if unowned := sum(c.owner is None and not c.status.final for c in commitments):
         parts.append(say.n("{n} without an owner", "{n} without an owner", unowned))
