@@ -49,16 +49,22 @@ def turned_down(case: Case) -> str | None:
 
 
 def past(case: Case) -> str | None:
-    if case.purpose is Purpose.HISTORY:
+    if case.purpose is Purpose.HISTORY and not _in_force(case):
         return ""
     if case.family.name == "task":
         finished = matched(case, "finished", case.sentence)
         if finished is not None:
             return finished
     broken = matched(case, "past_before", case.before) or matched(case, "past_around", case.folded)
+    broken = broken or matched(case, "as_written", case.folded)
     if broken is not None:
         return broken
     return case.dates.past.wording if case.dates.past and case.family.name != "validity" else None
+
+
+def _in_force(case: Case) -> bool:
+    """An agreement's term ahead, which also a section on the past may tell."""
+    return case.family.name == "validity" and case.dates.ahead
 
 
 def by_rule(case: Case) -> str | None:
@@ -74,9 +80,10 @@ def courtesy(case: Case) -> str | None:
         return None if case.lexicon.against["awaited"].search(case.folded) else polite
     if polite is not None and case.family.name in ("wish", "talks", "future", "near", "possible"):
         return polite
-    hoped = matched(case, "hope", case.folded)
-    if hoped is not None and not case.dates.ahead:
-        return hoped
+    for sign in ("hope", "private"):  # "a resident would like more benches", "« J'écrirai … »"
+        hoped = matched(case, sign, case.folded)
+        if hoped is not None and not case.dates.ahead:
+            return hoped
     moved = case.doer.kind in (SubjectKind.PRONOUN, SubjectKind.THING)
     if moved and case.text[:1] in _QUOTED and not case.dates.ahead:
         return case.text[:1]
@@ -86,8 +93,9 @@ def courtesy(case: Case) -> str | None:
 
 def value(case: Case) -> str | None:
     """A commitment to a value, or a vote of thanks, is no act: "committed to excellence"."""
+    due = matched(case, "thanks_due", case.folded)
     if case.family.name not in DECIDED:
-        return None
+        return due
     thanks = matched(case, "thanks", case.folded)
     return thanks if thanks is not None or case.dates.ahead else matched(case, "value", case.folded)
 
@@ -136,7 +144,7 @@ def routine(case: Case) -> str | None:
         usual = matched(case, "routine", case.folded)
         if usual is not None:
             return usual
-        if chosen is not None and chosen.kind is Kind.RECURRING:
+        if chosen is not None and chosen.kind is Kind.RECURRING and chosen.latest is None:
             return chosen.wording
     if case.family.name not in _RULED:
         return None
@@ -166,7 +174,8 @@ def forecast(case: Case) -> str | None:
         return None if case.clause.act.passive else verb
     if family in DECIDED or case.clause.act.passive:
         return None
-    soft = verb in words["soft"] and not (case.acted_by_somebody() and case.dates.ahead)
+    borne = case.acted_by_somebody() or family in ("obligation", "due")
+    soft = verb in words["soft"] and not (borne and case.dates.ahead)
     if soft or verb in words["states"]:
         return verb
     if family == "wish":
@@ -224,7 +233,9 @@ def named_by_date(case: Case) -> str | None:
 
 def present_state(case: Case) -> str | None:
     """A present tense that nobody is the subject of tells of a routine: "elles ont lieu le samedi"."""
-    return case.cue_words if case.family.name == "present" and not case.acted_by_somebody() else None
+    persons = case.lexicon.parties["persons"].match(case.folded[case.doer.start : case.doer.end])
+    acted = case.acted_by_somebody() or persons
+    return case.cue_words if case.family.name == "present" and not acted else None
 
 
 def without_date(case: Case) -> str | None:

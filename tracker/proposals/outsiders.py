@@ -15,7 +15,8 @@ _TOLD = frozenset({"future", "near", "expected", "possible", "planned", "obligat
 def learned(case: Case) -> str | None:
     """What was seen or heard on the way, unless it was decided between us."""
     if case.purpose is Purpose.LEARNED:
-        return None if case.family.name in DECIDED and case.dealings else ""
+        in_force = case.family.name == "validity" and case.dates.ahead
+        return None if in_force or (case.family.name in DECIDED and case.dealings) else ""
     if case.doer.kind is SubjectKind.WE or case.dealings:
         return None
     told = matched(case, "learned", case.before)
@@ -50,14 +51,23 @@ def third_party(case: Case) -> str | None:
     journey = case.report.mission or case.place.abroad
     if not journey or case.report.directory.own is None or case.purpose in _FOLLOWED:
         return None
-    if case.family.name == "validity" or case.dealings:
+    if case.family.name == "validity" or case.dealings or _towards_us(case):
         return None
+    visited = matched(case, "visited", case.folded[case.doer.start : case.doer.end])
+    if visited is not None:
+        return visited
     if case.place.abroad and case.doer.kind is SubjectKind.PRONOUN and case.family.name in _TOLD:
         return case.folded[case.doer.start : case.doer.end].strip()
     subject = [p for p in case.parties if case.doer.start <= p.start < case.doer.end]
     directory = case.report.directory
     hosts = [p for p in subject if directory.is_place(p) and not directory.is_own(p.name)]
     return hosts[0].name if hosts and len(hosts) == len(subject) else None
+
+
+def _towards_us(case: Case) -> bool:
+    """Whether the act itself is one towards us: "Namur viendra", "has agreed to store the boats"."""
+    towards = case.lexicon.parties["towards_us"]
+    return towards.search(case.folded, max(0, case.cue[0]), max(0, case.act[1])) is not None
 
 
 def host(case: Case) -> str | None:

@@ -43,8 +43,14 @@ def _us(acting: list[str], others: list[str], case: Case) -> list[str]:
         return []
     if case.lexicon.parties["ourselves"].search(case.folded):
         return [own]
-    abroad = [name for name in acting if name[:1].isupper() and not _of_our_house(name, case)]
+    abroad = all(_is_body_or_place(name, case) for name in acting)
     return [own] if abroad and not others and case.family.name != "validity" else []
+
+
+def _is_body_or_place(name: str, case: Case) -> bool:
+    """Whether a name is no person's, as far as the document tells."""
+    directory = case.report.directory
+    return directory.is_other_body(name) or fold(name) in directory.located or name.isupper()
 
 
 def direction(actors: tuple[str, ...], case: Case) -> Direction:

@@ -75,6 +75,9 @@ def _cue(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> C
     task = _task(report, part, sentence, purpose) if purpose is not Purpose.OBJECTIVES else None
     if task:
         return cue("task", *task)
+    dated = tasks["dated"].match(part.folded) if purpose is not Purpose.OBJECTIVES else None
+    if dated:
+        return cue("due", *dated.span("act"))
     noun = tasks["announcement"].match(part.folded)
     if noun and not lexicon.verbs["finite"].search(part.folded):
         return cue("announcement", noun.start("act"), noun.end("act"))

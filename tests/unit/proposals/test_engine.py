@@ -287,3 +287,40 @@ def test_what_comes_again_for_ever_is_routine_and_until_a_day_a_promise(reader: 
         Kind.RECURRING,
         "FREQ=WEEKLY;BYDAY=MO;UNTIL=20240630",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("# Mission à Namur\nLa Ville de Namur viendra à l'automne 2024.", "fr"),
+        ("# Mission à Namur\nLa Ville de Namur a donné son accord pour deux stages.", "fr"),
+        ("# Mission to Odenwald\nOdenwald has kindly agreed to store the boats.", "en"),
+    ],
+)
+def test_what_a_host_does_towards_us_is_ours_to_follow(text: str, language: str, reader: Reader) -> None:
+    assert only(reader(text, language, own_body="Ville de Lévis")).quote
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("# Mission à Namur\nL'entreprise livrera deux grues à la Ville de Lyon en 2025.", "fr"),
+        ("# Mission à Namur\nLe gouvernement wallon prévoit un tram pour 2027.", "fr"),
+        ("# Mission to Odenwald\nThe company will deliver two cranes to Lyon in 2025.", "en"),
+    ],
+)
+def test_what_a_visited_company_does_elsewhere_is_not_ours(text: str, language: str, reader: Reader) -> None:
+    findings = reader(text, language, own_body="Ville de Lévis")
+    assert findings.proposals == ()
+    assert AsideCode.THIRD_PARTY in [aside.why for aside in findings.set_aside]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("# Historique\nLa quatrième entente, signée en 2022, expire le 30 juin 2025.", "fr"),
+        ("# Background\nThe agreement remains in force until 30 June 2025.", "en"),
+    ],
+)
+def test_a_term_ahead_counts_in_a_section_on_the_past_too(text: str, language: str, reader: Reader) -> None:
+    assert only(reader(text, language)).firmness is Firmness.DONE
