@@ -82,6 +82,7 @@ class Settings:
             password=environment.get("SUIVI_MAIL_PASSWORD") or mail.password,
             timeout=mail.timeout_seconds,
             ca_file=self.folder / mail.ca_file if mail.ca_file else None,
+            attach_calendar=mail.attach_calendar,
         )
 
 

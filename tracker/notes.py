@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tracker.plan import holders
-from tracker.reminders import NOTES, SNOOZED_AGAIN, UNDELIVERED, Reminder, Skip
+from tracker.reminders import HANDOVER, NOTES, SNOOZED_AGAIN, UNDELIVERED, Fate, Reminder, Skip
 
 if TYPE_CHECKING:
-    from tracker.commitments import Commitment
+    from tracker.commitments import Commitment, Person
 
 
 def split(rows: Iterable[Reminder]) -> tuple[list[Reminder], list[Reminder]]:
@@ -19,6 +19,23 @@ def split(rows: Iterable[Reminder]) -> tuple[list[Reminder], list[Reminder]]:
     for row in rows:
         (notes if row.stage.rule in NOTES else stages).append(row)
     return notes, stages
+
+
+def new_to(person: Person, rows: Iterable[Reminder], ledger: Iterable[Reminder]) -> set[int]:
+    """The commitments, by id, of which `rows` are the first that `person` hears, or that they hand over.
+
+    `ledger` holds all rows of these commitments. What one stands in for is not new: it stays another's.
+    """
+    own = [row for row in rows if row.recipient_id == person.id]
+    told = {row.id for row in own}
+    heard = {
+        row.commitment_id
+        for row in ledger
+        if row.recipient_id == person.id and row.fate is Fate.SENT and row.id not in told
+    }
+    _, stages = split(own)
+    handed_over = {row.commitment_id for row in own if row.stage.rule == HANDOVER}
+    return handed_over | ({row.commitment_id for row in stages} - heard)
 
 
 def lost(row: Reminder, commitment: Commitment) -> Skip | None:

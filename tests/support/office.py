@@ -55,6 +55,7 @@ class Office:
     rules: Rules = RULES
     now: datetime = MONDAY
     mailbox: Mailbox = field(default_factory=Mailbox)
+    settings: MailSettings = SETTINGS
 
     @contextmanager
     def books(self, *, write: bool = False) -> Iterator[Books]:
@@ -90,7 +91,10 @@ class Office:
     def round(self, channel: Callable[[], Channel] | None = None, **settings: Any) -> Round:
         settings = {"clock": FixedClock(self.now), "worker": "test", **settings}
         return Round(
-            self.database.books, Post(SETTINGS, channel or (lambda: self.mailbox)), self.rules, **settings
+            self.database.books,
+            Post(self.settings, channel or (lambda: self.mailbox)),
+            self.rules,
+            **settings,
         )
 
     def run(self, at: datetime | None = None, **settings: Any) -> Outcome:

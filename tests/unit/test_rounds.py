@@ -362,10 +362,8 @@ def test_a_claim_is_its_workers_own_until_the_lease_is_over(office: Office, nadi
     assert len(office.run(lease).digests) == 1
 
 
-def test_a_lease_outlasts_the_slowest_server_of_the_settings(
-    office: Office, nadia: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("support.office.SETTINGS", replace(SETTINGS, timeout=600.0))
+def test_a_lease_outlasts_the_slowest_server_of_the_settings(office: Office, nadia: Person) -> None:
+    office.settings = replace(SETTINGS, timeout=600.0)
     promised(office, nadia)
     claim_and_die(office)
     lease = office.delivery(nadia).lease_until

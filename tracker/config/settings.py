@@ -230,6 +230,9 @@ class MailSettings:
         "", TEXT, N_("File of certificates to trust beside the system's, for a server of the house.")
     )
     timeout_seconds: int = setting(30, whole(1, 600), N_("How long to wait for the server, in seconds."))
+    attach_calendar: bool = setting(
+        False, YES_NO, N_("Attach a calendar file with the days of what is new to the reader.")
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ setting: the same state on the same day gives the same bytes on every machine.
 
 from __future__ import annotations
 
+from tracker.feed.handout import handout
 from tracker.feed.renderer import Renderer, etag, render
 from tracker.feed.values import EVERYTHING, Feed, Options, Scope, ScopeKind
 
-__all__ = ["EVERYTHING", "Feed", "Options", "Renderer", "Scope", "ScopeKind", "etag", "render"]
+__all__ = ["EVERYTHING", "Feed", "Options", "Renderer", "Scope", "ScopeKind", "etag", "handout", "render"]

@@ -189,17 +189,22 @@ def overdue(
     return write(event)
 
 
+def envelope(language: str) -> tuple[bytes, bytes]:
+    """What stands before and after the components of a file that is read once.
+
+    It has no name: Outlook opens a named calendar beside one's own instead of adding to that.
+    """
+    return _around(_head(language))
+
+
 def calendar(name: str, language: str, source: str | None, refresh: timedelta) -> tuple[bytes, bytes]:
-    """What stands before and after the components.
+    """What stands before and after the components of a feed.
 
     There is no METHOD: it would make the feed a scheduling message, whose events need an ORGANIZER
     (RFC 5546 §3.2.1) and whose media type needs the same `method` (RFC 5545 §8.1). Outlook reads a
     calendar without one as PUBLISH ([MS-STANOICAL] V0078).
     """
-    head = Calendar()
-    head["VERSION"] = Text("2.0")
-    head["PRODID"] = Text(f"-//Suivi//Suivi//{language.upper()}")
-    head["CALSCALE"] = Text("GREGORIAN")
+    head = _head(language)
     head["NAME"] = head["X-WR-CALNAME"] = Text(one_line(name))
     every = vDuration(refresh)
     every.params = Parameters({"VALUE": "DURATION"})
@@ -209,6 +214,18 @@ def calendar(name: str, language: str, source: str | None, refresh: timedelta) -
         address = vUri(one_line(source))
         address.params = Parameters({"VALUE": "URI"})
         head["SOURCE"] = address
+    return _around(head)
+
+
+def _head(language: str) -> Calendar:
+    head = Calendar()
+    head["VERSION"] = Text("2.0")
+    head["PRODID"] = Text(f"-//Suivi//Suivi//{language.upper()}")
+    head["CALSCALE"] = Text("GREGORIAN")
+    return head
+
+
+def _around(head: Calendar) -> tuple[bytes, bytes]:
     *lines, end = content_lines(head)
     return b"\r\n".join(lines) + b"\r\n", end + b"\r\n"
 

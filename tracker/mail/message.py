@@ -13,6 +13,8 @@ from tracker.mail.addresses import plain_address
 from tracker.mail.headers import POLICY, mailbox_header, text_header
 from tracker.mail.settings import MailSettings
 
+CALENDAR = "suivi.ics"
+
 # Ours is a mail nobody should answer with an absence note; bounces and receipts stay wanted, so not "All".
 _NO_AUTOMATIC_REPLY = "OOF, AutoReply"
 
@@ -60,10 +62,12 @@ def write_message(
     at: datetime,
     message_id: str,
     threads: Sequence[str] = (),
+    calendar: bytes | None = None,
 ) -> EmailMessage:
     """The message to hand to a channel; 7-bit throughout, no line above 998 octets.
 
-    For somebody with a service it holds Markdown in the place of HTML.
+    For somebody with a service it holds Markdown in the place of HTML. `calendar` is an iCalendar
+    document to attach.
 
     `at` is aware. `threads` are the thread ids of the commitments that the letter is about: one
     that is about a single commitment joins its thread. With several there is none to join, since
@@ -88,6 +92,10 @@ def write_message(
         message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
     else:  # RFC 7763
         message.add_alternative(letter.markdown, subtype="markdown", cte="quoted-printable")
+    if calendar is not None:
+        message.add_attachment(
+            calendar, maintype="text", subtype="calendar", filename=CALENDAR, params={"charset": "utf-8"}
+        )
     message["Content-Language"] = letter.language  # now, else it would go to the first body alone
     return message
 

@@ -31,7 +31,8 @@ class MailSettings:
 
     `sender` is both the From address and the envelope's. `timeout` is in seconds, for each step of
     the conversation. `ca_file` holds certificates to trust beside the system's. `list_id` is what
-    mail rules recognise our mails by (RFC 2919), by default made from the sender's domain.
+    mail rules recognise our mails by (RFC 2919), by default made from the sender's domain. With
+    `attach_calendar` a digest carries the days of what is new to its reader.
     Raises a BadMailSettings, or BadAddress for the sender.
     """
 
@@ -47,6 +48,7 @@ class MailSettings:
     timeout: float = 30.0
     ca_file: Path | None = None
     list_id: str = ""
+    attach_calendar: bool = False
 
     def __post_init__(self) -> None:
         plain_address(self.sender)

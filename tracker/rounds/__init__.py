@@ -198,6 +198,7 @@ class Round:
             patient=self._patient,
             lease=max(LEASE, STEPS * timedelta(seconds=settings.timeout)),
             domain=settings.domain,
+            tell_new=settings.attach_calendar,
             as_of=as_of,
         )
 

@@ -6,7 +6,7 @@ record leaves a row that a later round takes over, under the same Message-ID.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -17,7 +17,7 @@ from tracker.books import LastRounds
 from tracker.digest import StandingIn, Undelivered
 from tracker.journal import Action, snooze_reasons
 from tracker.mail.message import message_id
-from tracker.notes import lost, split
+from tracker.notes import lost, new_to, split
 from tracker.plan import due
 from tracker.planning import Rules, refresh, skip
 from tracker.readers import Readers
@@ -44,7 +44,8 @@ class Claim:
     Its rows may be those of people whom `person` stands in for: `standing_in`, by their id; `readers`
     knows who was away since the first of them was due. `before` holds the previous owners, by
     commitment, `put_off` why what comes back was put off, and `undelivered` what did not arrive, by row.
-    `next_on` is the day of the next reminder.
+    `next_on` is the day of the next reminder. `new` holds the commitments, by id, that `person` hears of
+    for the first time, where that was asked for.
     """
 
     delivery: Delivery
@@ -59,6 +60,7 @@ class Claim:
     undelivered: Mapping[int, Undelivered]
     next_on: date | None
     office_id: str
+    new: Collection[int] = ()
 
 
 MakeClaim = Callable[[], Claim | None]
@@ -68,7 +70,8 @@ MakeClaim = Callable[[], Claim | None]
 class Claims:
     """What one worker claims at the moment `as_of`.
 
-    `lease` is how long a claim stays its own, `domain` that of Message-IDs. The other settings are
+    `lease` is how long a claim stays its own, `domain` that of Message-IDs; `tell_new` asks what is new
+    to each reader. The other settings are
     those of a Round. `waiting` and `held` are those of its Outcome; `last_rounds` and `more_to_try` are as
     of the last look back.
     """
@@ -84,6 +87,7 @@ class Claims:
         patient: bool,
         lease: timedelta,
         domain: str,
+        tell_new: bool,
         as_of: datetime,
     ) -> None:
         self._open_books = open_books
@@ -93,6 +97,7 @@ class Claims:
         self._leftovers = Leftovers(open_books, rules, clock, is_dead, patient, as_of)
         self._lease = lease
         self._domain = domain
+        self._tell_new = tell_new
         self._as_of = as_of
         self._by_name: dict[str, Person] | None = None  # read once a round, and only if need be
         self.skipped = 0
@@ -296,6 +301,7 @@ class Claims:
             undelivered=undelivered,
             next_on=self._rules.quiet.after(next_on) if next_on else None,
             office_id=books.office_id,
+            new=new_to(person, rows, books.reminders.of(list(commitments))) if self._tell_new else (),
         )
 
     def _previous_owners(self, books: Books, rows: Iterable[Reminder]) -> dict[int, Person]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker.commitments import Status
 from tracker.digest import Entry, HandedOver, Note, SnoozedAgain, compose
+from tracker.feed import handout
 from tracker.mail.message import thread_id, write_message
 from tracker.notes import split
 from tracker.reminders import HANDOVER, SNOOZED, SNOOZED_AGAIN
@@ -28,11 +29,12 @@ def write(claim: Claim, settings: MailSettings, rules: Rules, as_of: datetime) -
     told += [note for row in notes if (note := _note(claim, row))]
     entries = [_entry(claim, row, rules) for row in stages]
     expected = (_expected_on(claim, row, rules) for row in stages)
+    say = Words(claim.person.language)
     digest = compose(
         claim.person,
         claim.day,
         entries,
-        say=Words(claim.person.language),
+        say=say,
         next_on=claim.next_on,
         notes=told,
         expected_on=min(expected, default=None),
@@ -44,6 +46,7 @@ def write(claim: Claim, settings: MailSettings, rules: Rules, as_of: datetime) -
         at=as_of.astimezone(rules.zone_of(claim.person)),
         message_id=claim.delivery.message_id,
         threads=[thread_id(claim.office_id, uid, settings.domain) for uid in digest.about],
+        calendar=handout((claim.commitments[it] for it in claim.new), today=claim.day, say=say),
     )
 
 

@@ -242,3 +242,37 @@ def test_a_whole_digest_survives_the_way() -> None:
     letter = Letter(text=(Path(__file__).parents[2] / "golden/digests/full-week.fr.txt").read_text("utf-8"))
     assert bodies(write(letter))[0] == letter.text
     assert read_back(write(letter))["Date"].datetime.astimezone(UTC).hour == 11
+
+
+CALENDAR = b"BEGIN:VCALENDAR\r\nSUMMARY:\xc3\x89t\xc3\xa9\r\nEND:VCALENDAR\r\n"
+
+
+def with_calendar(to: Person = NADIA) -> EmailMessage:
+    return write_message(Letter(), to, SETTINGS, at=AT, message_id="<a@example.org>", calendar=CALENDAR)
+
+
+def test_a_calendar_is_attached_as_it_is() -> None:
+    read = read_back(with_calendar())
+    assert read.get_content_type() == "multipart/mixed"
+    (attached,) = read.iter_attachments()
+    assert attached.get_content_type() == "text/calendar"
+    assert attached.get_content_charset() == "utf-8"
+    assert "method" not in attached["Content-Type"].params
+    assert (attached.get_content_disposition(), attached.get_filename()) == ("attachment", "suivi.ics")
+    assert attached.get_payload(decode=True) == CALENDAR
+    assert max(wire_bytes(with_calendar())) < 128
+
+
+def test_the_bodies_stay_alternatives_of_each_other_beside_an_attachment() -> None:
+    read = read_back(with_calendar())
+    body = next(iter(read.iter_parts()))
+    assert body.get_content_type() == "multipart/alternative"
+    assert [part.get_content_subtype() for part in body.iter_parts()] == ["plain", "html"]
+    assert read["Content-Language"] == "fr"
+
+
+def test_a_person_with_a_service_gets_markdown_in_the_place_of_html() -> None:
+    there = replace(NADIA, channel="json://localhost/")
+    read = read_back(write(to=there))
+    assert [part.get_content_type() for part in read.iter_parts()] == ["text/plain", "text/markdown"]
+    assert bodies(write(to=there)) == [Letter().text, Letter().markdown]
