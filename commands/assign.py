@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from commands.app import App
-from commands.present import commitment_json
+from commands.present import commitments_json
 from commands.types import NUMBER, as_json
 from commands.verbs import command as verb
 from tracker.naming import find_person
@@ -23,7 +23,7 @@ def command(app: App, numbers: tuple[int, ...], name: str, as_json: bool) -> Non
         changed = [register.assign(number, person) for number in dict.fromkeys(numbers)]
         next_days = register.books.reminders.next_days()
     if as_json:
-        app.screen.json([commitment_json(c, app.day(), next_days.get(c.id)) for c in changed])
+        app.screen.json(commitments_json(changed, app.day(), next_days))
         return
     for commitment in changed:
         line = app.say(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from commands.app import App
-from commands.present import commitment_json, list_commitments
+from commands.present import commitments_json, list_commitments
 from commands.types import STATUS, as_json, as_of
 from commands.verbs import command as verb
 from commands.verbs import option
@@ -51,7 +51,7 @@ def command(
     if overdue:
         commitments = [c for c in commitments if c.is_overdue(today)]
     if as_json:
-        app.screen.json([commitment_json(c, today, next_days.get(c.id)) for c in commitments])
+        app.screen.json(commitments_json(commitments, today, next_days))
     elif commitments:
         list_commitments(app.screen, commitments, today, next_days)
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,8 +15,11 @@ from tracker.words.windows import tell_short
 
 
 def window_json(window: Window) -> dict[str, Any]:
+    return {"wording": window.wording, **_days_json(window)}
+
+
+def _days_json(window: Window) -> dict[str, Any]:
     return {
-        "wording": window.wording,
         "edtf": window.edtf,
         "precision": window.precision,
         "earliest": window.earliest,
@@ -47,6 +50,13 @@ def commitment_json(commitment: Commitment, today: date, next_reminder: date | N
     }
 
 
+def commitments_json(
+    commitments: Iterable[Commitment], today: date, next_reminders: Mapping[int, date]
+) -> list[dict[str, Any]]:
+    """`next_reminders` holds the day of the next reminder by number, where there is one."""
+    return [commitment_json(it, today, next_reminders.get(it.id)) for it in commitments]
+
+
 def proposal_json(proposal: Proposal, say: Words) -> dict[str, Any]:
     window, found = proposal.window, proposal.found
     return {
@@ -55,11 +65,7 @@ def proposal_json(proposal: Proposal, say: Words) -> dict[str, Any]:
         "actors": list(proposal.actors),
         "counterparts": list(proposal.counterparts),
         "when_text": _wording(window, found),
-        "edtf": window.edtf,
-        "precision": window.precision,
-        "earliest": window.earliest,
-        "latest": window.latest,
-        "kind": window.kind,
+        **_days_json(window),
         "firmness": proposal.firmness,
         "direction": proposal.direction,
         "score": round(proposal.score, 2),

@@ -14,7 +14,7 @@ from dataclasses import replace
 import click
 
 from commands.app import App
-from commands.present import commitment_json, proposal_json
+from commands.present import commitments_json, proposal_json
 from commands.read import show_proposal
 from commands.types import NUMBER, WORDING, as_json
 from commands.verbs import Verb, group, option
@@ -50,7 +50,7 @@ def accept(
         ]
         next_days = register.books.reminders.next_days()
     if as_json:
-        app.screen.json([commitment_json(c, app.day(), next_days.get(c.id)) for c in accepted])
+        app.screen.json(commitments_json(accepted, app.day(), next_days))
         return
     for number, commitment in zip(dict.fromkeys(numbers), accepted, strict=True):
         app.screen.line(_accepted(number, commitment, app.say))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from commands.app import App
-from commands.present import commitment_json, list_commitments
+from commands.present import commitments_json, list_commitments
 from commands.types import as_json
 from commands.verbs import command as verb
 from tracker.books import Filter
@@ -22,7 +22,7 @@ def command(app: App, words: tuple[str, ...], as_json: bool) -> None:
         found = books.commitments.select(Filter(text=text))
         next_days = books.reminders.next_days()
     if as_json:
-        app.screen.json([commitment_json(c, today, next_days.get(c.id)) for c in found])
+        app.screen.json(commitments_json(found, today, next_days))
     elif found:
         list_commitments(app.screen, found, today, next_days)
     else:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import click
 
 from commands.app import App
-from commands.present import commitment_json
+from commands.present import commitments_json
 from commands.types import DAY, NUMBER, STATUS, as_json
 from commands.verbs import command as verb
 from commands.verbs import option
@@ -57,7 +57,7 @@ def command(
         ]
         next_days = register.books.reminders.next_days()
     if as_json:
-        app.screen.json([commitment_json(c, app.day(), next_days.get(c.id)) for c in changed])
+        app.screen.json(commitments_json(changed, app.day(), next_days))
         return
     for commitment in changed:
         app.screen.line(
