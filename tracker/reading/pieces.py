@@ -66,7 +66,7 @@ def assemble(pieces: Iterable[Piece], pages: int | None = None) -> Document:
             names = tuple(name for _, name in path)
             level = len(path)
         end = at + len(text)
-        header = tuple(map(one_line, piece.header))
+        header = tuple(map(one_line, piece.header)) if piece.header else ()
         blocks.append(Block(piece.kind, at, end, piece.page, level, names, spans, header))
         texts.append(text)
         at = end + 1

@@ -30,7 +30,7 @@ class Joiner:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._lines = lines
-        self._known: tuple[Counter[str], set[str]] | None = None
+        self._known: tuple[dict[str, int], set[str]] | None = None
 
     def seam(self, above: str, below: str) -> tuple[int, str]:
         """How `below` goes on from `above`: characters to cut from the end of `above`, what comes between."""
@@ -68,31 +68,31 @@ class Joiner:
             return True
         stem, right = re.split(r"[’']", left.lower())[-1], right.lower()
         simple, compounds = self._seen()
-        if simple[stem + right] > 0:
+        if simple.get(stem + right, 0) > 0:
             return False
         if "-" in stem or f"{stem}-{right}" in compounds:
             return True
-        if len(stem) >= _WHOLE and simple[stem] > 0 and simple[right] > 0:  # both are words elsewhere
+        both = simple.get(stem, 0) > 0 and simple.get(right, 0) > 0  # words elsewhere
+        if both and len(stem) >= _WHOLE:
             return True
         return stem in words("hyphen-first") or right in words("hyphen-last")
 
-    def _seen(self) -> tuple[Counter[str], set[str]]:
+    def _seen(self) -> tuple[dict[str, int], set[str]]:
         """How often each word stands whole in the text, and its compounds; each chunk is cut once."""
         if self._known is None:
             texts = [line.text for line in self._lines]
-            simple: Counter[str] = Counter()
+            simple: dict[str, int] = {}
             compounds: set[str] = set()
             for chunk, count in Counter("\n".join(texts).lower().split()).items():
-                if chunk.isalpha():
-                    simple[chunk] += count
-                    continue
-                for word in _HEAD.findall(chunk):
-                    simple[word] += count
+                for word in (chunk,) if chunk.isalpha() else _HEAD.findall(chunk):
+                    simple[word] = simple.get(word, 0) + count
                 if "-" in chunk:
                     compounds.update(_COMPOUND.findall(chunk))
             for above, below in pairwise(texts):
                 if above[-1] in _HYPHENS:  # the halves of a cut word are no words
-                    simple.subtract(_HEAD.findall(above[-_LONGEST:].lower())[-1:])
-                    simple.subtract(_HEAD.findall(below[:_LONGEST].lower())[:1])
+                    halves = _HEAD.findall(above[-_LONGEST:].lower())[-1:]
+                    halves += _HEAD.findall(below[:_LONGEST].lower())[:1]
+                    for half in halves:
+                        simple[half] = simple.get(half, 0) - 1
             self._known = simple, compounds
         return self._known

@@ -145,7 +145,10 @@ def _may_cross(above: Line, line: Line, measure: Measure) -> bool:
 
 def _other_type(above: Line, line: Line) -> bool:
     """Another type size, or another weight, than the line above has."""
-    return above.bold != line.bold or abs(above.size - line.size) > 0.06 * max(above.size, line.size)
+    if above.bold != line.bold:
+        return True
+    one, other = above.size, line.size
+    return one != other and abs(one - other) > 0.06 * max(one, other)
 
 
 def _indented_anew(line: Line, now: Draft) -> bool:

@@ -31,6 +31,7 @@ _BROKEN = "\ufffe"  # what PDFium makes of a hyphen at the end of a line, which 
 _BOLD = (b"bold", b"black", b"heavy", b"semib", b"demi")
 _FORCE_BOLD = 1 << 18  # ISO 32000-1 table 123, bit 19
 _NAME = 64  # bytes of a font's name
+_NAME_SIZE = ctypes.c_ulong(_NAME)
 
 _LOOSE = 0.54  # of its size: a line whose characters take more room than that holds a wide blank
 _WIDE = 0.9  # of the size: a blank that parts columns or cells
@@ -91,7 +92,7 @@ class _TextLayer:
         for start, end in spans:
             loose_char_box(page, start, ctypes.byref(boxes, at))
             loose_char_box(page, end - 1, ctypes.byref(boxes, at + _BOX.size))
-            font_info(page, end - 1, name, _NAME, flags_at)
+            font_info(page, end - 1, name, _NAME_SIZE, flags_at)
             font = name.value, flags.value
             bold = self._is_bold.get(font)
             if bold is None:
