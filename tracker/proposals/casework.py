@@ -13,6 +13,7 @@ from tracker.proposals.clauses import Clause
 from tracker.proposals.dating import Dated, dated, windows_in
 from tracker.proposals.lexicon import Family, Lexicon
 from tracker.proposals.parties import Directory, NamedParty
+from tracker.proposals.patterns import at_end
 from tracker.proposals.sections import Purpose
 from tracker.proposals.subjects import Subject, SubjectKind, subject_of
 
@@ -101,7 +102,7 @@ class Case:
             found = verbs["opening_infinitive"].match(self.folded)
         else:
             act = self.report.folded[self.clause.act.start : self.clause.act.end]
-            found = verbs["closing_infinitive"].search(act)
+            found = at_end(verbs["closing_infinitive"], act)
             found = found or verbs["opening_infinitive"].match(self.folded, max(0, self.cue[1]))
         return found["verb"] if found else ""
 

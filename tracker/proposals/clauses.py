@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tracker.proposals.cues import Cue
 from tracker.proposals.lexicon import Lexicon
+from tracker.proposals.patterns import at_end
 from tracker.proposals.sentences import Sentence
 
 
@@ -154,9 +155,11 @@ def _trimmed(clause: Clause, folded: str, lexicon: Lexicon) -> Clause:
     start += dateline.end() if dateline else 0
     opening = lexicon.clauses["opening"].match(folded, start, clause.cue.start)
     start = opening.end() if opening else start
-    for name in ("reporting", "closing"):
-        closing = lexicon.clauses[name].search(folded, max(clause.cue.end, clause.act.end), end)
-        end = closing.start() if closing else end
+    after = max(clause.cue.end, clause.act.end)
+    reporting = lexicon.clauses["reporting"].search(folded, after, end)
+    end = reporting.start() if reporting else end
+    closing = at_end(lexicon.clauses["closing"], folded, after, end)
+    end = closing.start() if closing else end
     return clause._replace(start=start, end=end)
 
 

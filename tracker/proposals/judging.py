@@ -5,6 +5,7 @@ from __future__ import annotations
 from tracker.dates.window import Kind
 from tracker.proposals.casework import Case
 from tracker.proposals.outsiders import hanging, host, learned, third_party
+from tracker.proposals.patterns import at_end
 from tracker.proposals.rules import DECIDED, Rule, matched
 from tracker.proposals.sections import Purpose
 from tracker.proposals.subjects import SubjectKind
@@ -123,7 +124,7 @@ def _vague(case: Case) -> str | None:
         words = f"{case.clause.act.verb}{case.folded[max(0, case.act[1]) :]}"
     else:
         words = case.folded if case.clause.head else case.after
-        own = case.lexicon.verbs["closing_infinitive"].search(case.folded[: max(0, case.cue[1])])
+        own = at_end(case.lexicon.verbs["closing_infinitive"], case.folded, end=max(0, case.cue[1]))
         words = case.folded[own.start() :] if own else words
     return matched(case, "vague", words)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -14,13 +14,24 @@ from tracker.commitments import Firmness
 from tracker.proposals.folding import lenient
 from tracker.proposals.patterns import Patterns, joined, listed, one_of
 from tracker.proposals.values import ReasonCode
-from tracker.proposals.wordings import Wordings
+from tracker.proposals.wordings import Wordings, leading_group
 
 LANGUAGES = ("fr", "en")
-_SIGNS = (  # of `against`: patterns that are looked for in a sentence, and begin with letters
-    *("awaited", "condition", "courtesy", "forecast", "formality", "hope", "learned"),
-    *("negator", "past_around", "refusal", "routine", "rule", "standing"),
+_SIGNS = (  # patterns that are looked for anywhere in a sentence
+    *(
+        "awaited",
+        "condition",
+        "courtesy",
+        "forecast",
+        "formality",
+        "hope",
+        "learned",
+        "negator",
+        "past_around",
+    ),
+    *("refusal", "relations", "routine", "rule", "standing"),
 )
+_WORD = r"\b"
 _TABLES = ("clauses", "subjects", "against", "tasks", "verbs", "rows", "sections", "parties", "titles")
 
 
@@ -43,7 +54,7 @@ class Lexicon:
     family: Mapping[str, Family]
     adverbs: re.Pattern[str]
     cues: Wordings  # for text without adverbs; by the names of families
-    signs: Wordings  # patterns of `against` and `parties` that most sentences hold no beginning of
+    signs: Wordings  # patterns of `against` and `parties` by name: few sentences begin any
     future: Patterns
     clauses: Patterns
     subjects: Patterns
@@ -78,14 +89,12 @@ def _load(language: str) -> Lexicon:
     macros |= {name: [joined(way) for way in ways] for name, ways in data["macros"].items()}
     tables = {name: Patterns(data[name], macros) for name in _TABLES}
     cues = {name: [joined(pattern) for pattern in table["patterns"]] for name, table in data["cues"].items()}
-    signs = {name: tables["against"].sources[name] for name in _SIGNS}
-    signs |= {"relations": tables["parties"].sources["relations"]}
     return Lexicon(
         language=language,
         family={name: _family(name, table) for name, table in data["cues"].items()},
         adverbs=re.compile(rf" (?:{lenient(one_of(words['adverbs']))})(?![\w'-])"),
         cues=Wordings(cues, macros),
-        signs=Wordings({name: [source.removeprefix(r"\b")] for name, source in signs.items()}, macros),
+        signs=Wordings(dict(_signs(tables["against"].sources | tables["parties"].sources)), macros),
         future=Patterns(data.get("future", {}), macros, exact=True),
         words=words,
         forms=data["forms"],
@@ -101,6 +110,14 @@ def _tables(language: str) -> dict[str, Any]:
         if file.name.endswith(".toml"):
             tables |= tomllib.loads(file.read_text(encoding="utf-8"))
     return tables
+
+
+def _signs(sources: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
+    """The ways of each sign, as they go on where a word begins; one that may begin elsewhere is left out."""
+    for name in _SIGNS:
+        ways, _ = leading_group(f"(?:{sources[name]})")
+        if all(way.startswith(_WORD) for way in ways):
+            yield name, [way.removeprefix(_WORD) for way in ways]
 
 
 def _family(name: str, table: Mapping[str, Any]) -> Family:

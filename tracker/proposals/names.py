@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from tracker.proposals.folding import fold
@@ -37,6 +38,7 @@ class Mention(NamedTuple):
 _ELISION = r"[LDJNSMTC]['’]|Qu['’]"
 _UPPER = "[A-ZÀ-ÖØ-Þ]"
 _CAPITAL = rf"(?!{_ELISION}){_UPPER}[\w&]*(?:['’‐‑-][\w&]+)*"
+_LETTER = re.compile(r"[^\W\d_]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CAPITALS = re.compile(f"{_UPPER}+")
 _VOWEL = re.compile("[aeiouyàâéèêëîïôûùœ]")
@@ -94,6 +96,7 @@ def _pattern(lexicon: Lexicon, title: bool) -> re.Pattern[str]:
     link = one_of(w if w.endswith("'") else f"{w} " for w in words["linkers"]).replace("'", "['’]")
     heads = one_of([*_cased(words["bodies"]), *map(str.capitalize, words["capital_bodies"])])
     offices = one_of(_cased(words["city_offices"]))
+    small = one_of(words["bodies"] | words["city_offices"])
     openers = one_of(_cased(words["starters"] | words["honorifics"]))
     further = parties["adjective"].pattern
     adjective = parties["specialty"].pattern if title else further
@@ -101,7 +104,8 @@ def _pattern(lexicon: Lexicon, title: bool) -> re.Pattern[str]:
     complements = rf"(?: {link}{noun}(?: {adjective}){{0,2}}){{0,2}}"
     tail = rf"(?: {adjective})?(?: {further})?{complements}(?: {link}?{_CAPITAL}(?: {adjective})?){{0,6}}"
     return re.compile(
-        rf"\b(?:(?P<office>{offices}) {link}(?:{city_before})?(?P<of>{_CAPITAL}(?: {_CAPITAL})*)"
+        rf"\b(?={_UPPER}|{small})"  # most words are none of these
+        rf"(?:(?P<office>{offices}) {link}(?:{city_before})?(?P<of>{_CAPITAL}(?: {_CAPITAL})*)"
         rf"|(?P<body>(?P<head>{heads})(?![\w‐‑-]){tail})"
         rf"|(?P<name>(?={_UPPER})(?!{openers}\b){_CAPITAL}(?: {link}?{_CAPITAL}){{0,6}}))"
     )
@@ -116,7 +120,9 @@ def titled(line: str, lexicon: Lexicon) -> str:
     """A line set in capitals, with capitals only where a name has them; other lines as they are."""
     if len(line) > _LONGEST_TITLE:
         return line
-    if len("".join(_CAPITALS.findall(line))) < _MOSTLY * len("".join(_LETTERS.findall(line))):
+    capitals = len("".join(_CAPITALS.findall(line)))
+    more = islice(_LETTER.finditer(line), int(capitals / _MOSTLY), None)
+    if next(more, None) is not None:
         return line
     small = {word.strip("'") for word in lexicon.words["linkers"] for word in word.split()}
 

@@ -12,6 +12,7 @@ Macros = Mapping[str, list[str]]
 
 NOTHING = re.compile(r"(?!)")
 MACRO = re.compile(r"\{([a-z]\w*)\}")
+_REACH = 60  # characters: the most that what is looked for at an end takes up
 _PLAIN = re.compile(r"[\w' -]+")
 
 
@@ -34,6 +35,14 @@ class Patterns(dict[str, re.Pattern[str]]):
             return self.setdefault(name, NOTHING)
         worded = expand(source, self._macros)
         return self.setdefault(name, re.compile(worded if self._exact else lenient(worded)))
+
+
+def at_end(
+    pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = None
+) -> re.Match[str] | None:
+    """The match of a pattern that ends in `$`, looked for in the last letters before `end` only."""
+    end = len(text) if end is None else end
+    return pattern.search(text, max(start, end - _REACH), end)
 
 
 def joined(pattern: str | list[str]) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tracker.proposals.lexicon import Lexicon
+from tracker.proposals.patterns import at_end
 
 
 class SubjectKind(StrEnum):
@@ -34,7 +35,7 @@ _NAMES_BEFORE = re.compile(r"(?:^|[.;:] )(?P<names>(?:[A-ZÀ-Þ][\w'’.-]*(?: [
 def subject_of(text: str, folded: str, verb: int, lexicon: Lexicon) -> Subject:
     """The subject of the verb at `verb` in `text`, of which `folded` is the folded form."""
     grammar = lexicon.subjects
-    clitics = grammar["clitics"].search(folded, 0, verb)
+    clitics = at_end(grammar["clitics"], folded, end=verb)
     end = clitics.start() if clitics else verb
     start = _noun_phrase(text, folded[:end], lexicon)
     earlier = grammar["new_clause"].search(folded, start, end)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from tracker.proposals.casework import Case
 from tracker.proposals.folding import fold
 from tracker.proposals.lexicon import Lexicon
+from tracker.proposals.patterns import at_end
 from tracker.proposals.subjects import SubjectKind
 from tracker.proposals.verbs import infinitive_of_participle, infinitive_of_present
 
@@ -180,7 +181,7 @@ def _future(case: Case) -> str:
 def _infinitive(case: Case) -> str:
     """ "… s'engage à prêter un local": "Prêter un local"."""
     start, end = case.act
-    within = case.lexicon.verbs["closing_infinitive"].search(case.folded[start:end])
+    within = at_end(case.lexicon.verbs["closing_infinitive"], case.folded[start:end])
     if within:
         return case.text[start + within.start("verb") :]
     follows = case.lexicon.verbs["opening_infinitive"].match(case.folded, end)

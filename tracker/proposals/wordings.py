@@ -68,7 +68,7 @@ class Wordings:
             _wording(family, variant)
             for family, listed in patterns.items()
             for pattern in listed
-            for variant in _opened(pattern, macros)
+            for variant in _opened(f"(?:{pattern})", macros)
         ]
         self.families = frozenset(patterns)
         self._groups: dict[str, _Group] = {}
@@ -147,7 +147,7 @@ def _opened(pattern: str, macros: Macros) -> Iterator[str]:
     """The pattern once for each alternative that it begins with, so that it begins with some letters."""
     letters, rest = _begun(pattern)
     macro = MACRO.match(rest)
-    ways, after = (macros[macro[1]], rest[macro.end() :]) if macro else _leading_group(rest)
+    ways, after = (macros[macro[1]], rest[macro.end() :]) if macro else leading_group(rest)
     if len(letters) >= _ENOUGH or not ways or rest.startswith(_APART) or _REPEATED.match(after):
         yield pattern
         return
@@ -157,7 +157,7 @@ def _opened(pattern: str, macros: Macros) -> Iterator[str]:
         yield from _opened(letters + way + after, macros)
 
 
-def _leading_group(pattern: str) -> tuple[list[str], str]:
+def leading_group(pattern: str) -> tuple[list[str], str]:
     """The alternatives of the group that a pattern begins with, if it does, and what follows the group."""
     if not pattern.startswith("(?:"):
         return [], pattern

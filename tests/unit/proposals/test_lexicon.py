@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tracker.proposals.folding import fold
@@ -36,3 +38,13 @@ def test_every_macro_of_a_pattern_is_defined(language: str) -> None:
     for table in (getattr(ours, name) for name in TABLES):
         spelt = [table[name].pattern for name in table.sources]
         assert [pattern for pattern in spelt if MACRO.search(pattern)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sign_of_a_sentence_is_overlooked(language: str) -> None:
+    ours = lexicon(language)
+    spelt = {name: table[name] for table in (ours.against, ours.parties) for name in table.sources}
+    for line in (Path(__file__).parent / f"grammar.{language}.txt").read_text(encoding="utf-8").splitlines():
+        sentence = fold(line.split(" | ", 1)[1])
+        said = {name for name in ours.signs.families if spelt[name].search(sentence)}
+        assert said <= ours.signs.begun(sentence), sentence
