@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from tracker.dates.normalise import fold
 from tracker.dates.patterns import code, codes, compile_expressions, compile_stage, endings, raw_pattern
 
-STAGES = ("recurring", "delays", "years", "periods", "parts", "runs", "bounds", "cues")
+STAGES = ("often", "recurring", "delays", "years", "periods", "parts", "runs", "bounds", "cues")
 # Classes whose words alone make a sentence worth reading; the others only stand beside them.
 _TELLING = re.compile(
     r"MONTH|MONTH_SHORT|DELAY|SEM|SEPT|MAR|WEEKDAYS?|SEASONS?|U_\w+|DAYWORD|FISCAL|SCHOOL|FEAST\w*|SPELL\w*"
@@ -44,8 +44,8 @@ class Lexicon:
     the classes of letters beside a figure (T1, W48). `telling` are the words, with and without
     accents, that make a sentence worth reading, and `known` those that a wording may hold. `raw`
     cuts a text into pieces; `stages` are the patterns of the grammar, and `needs` the classes
-    without which a stage has nothing to do. `expressions` tell tenses, bodies and limits, `often`
-    an adjective at the end of a text, its group called as a frequency. `no_date` is what people type
+    without which a stage has nothing to do. `expressions` tell tenses, bodies and limits, `adjectives`
+    one at the end of a text, its group called as a frequency. `no_date` is what people type
     for none.
     """
 
@@ -60,7 +60,7 @@ class Lexicon:
     stages: Mapping[str, re.Pattern[str]]
     needs: Mapping[str, frozenset[str]]
     expressions: Mapping[str, re.Pattern[str]]
-    often: re.Pattern[str]
+    adjectives: re.Pattern[str]
     kept_hyphens: frozenset[str]
     abbreviations: frozenset[str]
     months_have_capitals: bool
@@ -93,7 +93,7 @@ def _lexicon(language: str) -> Lexicon:
         stages={stage: compile_stage(data[stage], macros) for stage in STAGES},
         needs={stage: codes(*names) for stage, names in common["needs"].items()},
         expressions=compile_expressions(data["expressions"]),
-        often=endings(data["often"]),
+        adjectives=endings(data["adjectives"]),
         kept_hyphens=frozenset(map(fold, data["kept_hyphens"])),
         abbreviations=frozenset(data["abbreviations"])
         | {word for word, entry in words.items() if entry.code in codes(*_ABBREVIATED)},

@@ -13,11 +13,11 @@ from tracker.dates.tokens import Token
 from tracker.dates.yearly import Years
 
 
-@builds("recurring", "often")
+@builds("often", "adjective")
 def _often(parts: Parts) -> Built:
     """« Un suivi hebdomadaire jusqu'en juin »: a recurrence only where its days are named."""
     (token,) = parts
-    match = parts.sentence.lexicon.often.search(parts.words(token))
+    match = parts.sentence.lexicon.adjectives.search(parts.words(token))
     if match is None or match.lastgroup is None:
         return None
     count, unit = FREQUENCIES[match.lastgroup.replace("_", "-")]
