@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.dates.window import Kind
+from tracker.dates.window import Kind, Precision
 from tracker.proposals.casework import Case
 from tracker.proposals.outsiders import hanging, host, learned, third_party
 from tracker.proposals.patterns import at_end
@@ -57,10 +57,16 @@ def past(case: Case) -> str | None:
         if finished is not None:
             return finished
     broken = matched(case, "past_before", case.before) or matched(case, "past_around", case.folded)
-    broken = broken or matched(case, "as_written", case.folded)
+    broken = broken or matched(case, "as_written", case.folded) or _told_on_the_way(case)
     if broken is not None:
         return broken
     return case.dates.past.wording if case.dates.past and case.family.name != "validity" else None
+
+
+def _told_on_the_way(case: Case) -> str | None:
+    """A task of the journey itself: "the pupils were asked to keep a diary", without a day ahead."""
+    live = case.dates.ahead or case.purpose is Purpose.NEXT or not case.report.mission
+    return None if live or case.family.name != "mandate" else matched(case, "told_then", _folded_cue(case))
 
 
 def _in_force(case: Case) -> bool:
@@ -81,10 +87,12 @@ def courtesy(case: Case) -> str | None:
         return None if case.lexicon.against["awaited"].search(case.folded) else polite
     if polite is not None and case.family.name in ("wish", "talks", "future", "near", "possible"):
         return polite
-    for sign in ("hope", "private"):  # "a resident would like more benches", "« J'écrirai … »"
-        hoped = matched(case, sign, case.folded)
-        if hoped is not None and not case.dates.ahead:
-            return hoped
+    hoped = matched(case, "hope", case.folded)
+    if hoped is not None and not case.dates.ahead:
+        return hoped
+    private = matched(case, "private", case.folded)  # "a resident would like more benches"
+    if private is not None:
+        return private
     moved = case.doer.kind in (SubjectKind.PRONOUN, SubjectKind.THING)
     if moved and case.text[:1] in _QUOTED and not case.dates.ahead:
         return case.text[:1]
@@ -176,7 +184,8 @@ def forecast(case: Case) -> str | None:
     if family in DECIDED or case.clause.act.passive:
         return None
     borne = case.acted_by_somebody() or family in ("obligation", "due")
-    soft = verb in words["soft"] and not (borne and case.dates.ahead)
+    task = family == "obligation" and verb in words["tasks"] and not _is_told_of(case)
+    soft = verb in words["soft"] and not task and not (borne and case.dates.ahead)
     if soft or verb in words["states"]:
         return verb
     if family == "wish":
@@ -186,6 +195,11 @@ def forecast(case: Case) -> str | None:
         return verb
     thing = case.doer.kind is SubjectKind.THING and family in ("obligation", "expected", "possible")
     return verb if thing and verb and not case.dates.ahead else None
+
+
+def _is_told_of(case: Case) -> bool:
+    """Whether the subject is a noun: "les familles restent à trouver", not "reste à trouver un local"."""
+    return case.doer.kind in (SubjectKind.THING, SubjectKind.SOMEBODY)
 
 
 def _decides_nothing(case: Case) -> bool:
@@ -234,8 +248,11 @@ def named_by_date(case: Case) -> str | None:
 
 def present_state(case: Case) -> str | None:
     """A present tense that nobody is the subject of tells of a routine: "elles ont lieu le samedi"."""
-    persons = case.lexicon.parties["persons"].match(case.folded[case.doer.start : case.doer.end])
-    acted = case.acted_by_somebody() or persons
+    persons = case.lexicon.parties["persons"].search(case.folded[case.doer.start : case.doer.end])
+    chosen = case.dates.chosen
+    dated = case.dates.ahead and chosen is not None and chosen.precision is Precision.DAY
+    opens = dated and not case.report.mission  # "the exhibition opens on 3 June", not "le samedi"
+    acted = case.acted_by_somebody() or persons or (opens and any(map(str.isdigit, case.folded)))
     return case.cue_words if case.family.name == "present" and not acted else None
 
 

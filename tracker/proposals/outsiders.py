@@ -31,7 +31,7 @@ def hanging(case: Case) -> str | None:
     if listed or case.family.name in DECIDED | {"validity"}:
         return None
     relative = case.lexicon.clauses["relative"].search(case.before)
-    if relative is None:
+    if relative is None or case.lexicon.clauses["cleft"].search(case.before):
         return None
     words = case.lexicon.words
     further = case.clause.start > case.clause.sentence.start  # "agreed to set up a panel, which will hold …"

@@ -60,7 +60,7 @@ def weigh(case: Case) -> tuple[float, tuple[Reason, ...]]:
     if (
         family.name in ("announcement", "present")
         and not case.dates.ahead
-        and case.purpose is not Purpose.NEXT
+        and case.purpose not in (Purpose.NEXT, Purpose.RESOLVED)
     ):
         score -= 0.4
     return round(min(0.99, max(0.0, score)), 2), tuple(reasons)
