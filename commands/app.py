@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tracker.dates.window import Window
     from tracker.feed import Feed
     from tracker.intake import Intake
+    from tracker.mail.channel import Channel
     from tracker.ping import NoSignOfLife
     from tracker.planning import Rules
     from tracker.rounds import Post, Round
@@ -167,11 +168,16 @@ class App:
     # The doors
 
     def post(self) -> Post:
-        from tracker.mail.channel import open_channel
         from tracker.rounds import Post
 
         settings = self.settings.mail(self.config, self.environment)
-        return Post(settings, lambda: open_channel(settings))
+
+        def open_channel() -> AbstractContextManager[Channel]:
+            from tracker.mail import channel  # heavy, and most rounds have nothing to send
+
+            return channel.open_channel(settings)
+
+        return Post(settings, open_channel)
 
     def round(self, *, patient: bool, is_over: Callable[[], bool] = lambda: False) -> Round:
         from commands.workers import is_dead, this_worker

@@ -27,7 +27,8 @@ from tracker.mail.failures import (
     Unreachable,
 )
 from tracker.reminders import DeliveryState, Fate, Skip
-from tracker.rounds import LEASE, TRIES, WAITS
+from tracker.rounds import LEASE
+from tracker.rounds.sending import TRIES, WAITS
 from tracker.workdays import Workdays
 
 MINUTE = timedelta(minutes=1)

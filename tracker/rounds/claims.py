@@ -14,9 +14,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from tracker.books import LastRounds
-from tracker.digest import StandingIn, Undelivered
 from tracker.journal import Action, snooze_reasons
-from tracker.mail.message import message_id
 from tracker.notes import lost, new_to, split
 from tracker.plan import due
 from tracker.planning import Rules, refresh, skip
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
     from tracker.books import Books, OpenBooks
     from tracker.clock import Clock
     from tracker.commitments import Commitment, Person
+    from tracker.digest import StandingIn, Undelivered
 
 _DAY = timedelta(days=1)
 
@@ -223,6 +222,8 @@ class Claims:
         """None when another worker was faster."""
         if begun is not None:
             return self._take(books, begun)
+        from tracker.mail.message import message_id
+
         key = message_id(books.office_id, person.id, day, self._domain)
         new = Delivery(id=0, person_id=person.id, day=day, message_id=key, state=DeliveryState.CLAIMED)
         return books.deliveries.claim(self._mine(new))
@@ -334,6 +335,8 @@ def _stands_in(
     books: Books, rows: Sequence[Reminder], delivery: Delivery, readers: Readers
 ) -> dict[int, StandingIn]:
     """For whom the reader stands in, by id, and how long: as it was on the digest's own day."""
+    from tracker.digest import StandingIn
+
     absent = {row.recipient_id for row in rows} - {delivery.person_id}
     found = {}
     for person_id, person in sorted(books.people.by_ids(absent).items()) if absent else ():

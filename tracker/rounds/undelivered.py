@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from tracker.commitments import Role
-from tracker.digest import Undelivered
 from tracker.reminders import UNDELIVERED, DeliveryState, Recipient, Stage
 
 if TYPE_CHECKING:
     from datetime import date
 
     from tracker.books import Books
+    from tracker.digest import Undelivered
     from tracker.reminders import Delivery, Reminder
 
 TOLD = (Role.COORDINATOR, Role.ADMINISTRATOR)
@@ -44,6 +44,8 @@ def told(books: Books, rows: Iterable[Reminder]) -> dict[int, Undelivered]:
     }
     if not asked:
         return {}
+    from tracker.digest import Undelivered
+
     deliveries = books.deliveries.by_ids(asked.values())
     failed = {it.id: it for it in deliveries.values() if it.state is DeliveryState.FAILED}
     people = books.people.by_ids(it.person_id for it in failed.values())
