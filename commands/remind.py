@@ -335,6 +335,12 @@ command = group(
         Verb("run", "executer", __name__, N_("Send what is due; safe to repeat."), "run"),
         Verb("preview", "prevoir", __name__, N_("What will be sent, to whom and why."), "preview"),
         Verb("why", "pourquoi", __name__, N_("Explain a commitment's reminders."), "why"),
+        Verb(
+            "simulate",
+            "simuler",
+            "commands.simulate",
+            N_("The digests of a year in one table; sends nothing."),
+        ),
         Verb("rules", "regles", "commands.rules", N_("When reminders come: the office's rules and others.")),
     ),
 )(lambda: None)
