@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import signal
 from pathlib import Path
-from threading import Event
 
 import click
 
 from commands.app import App
+from commands.ending import asked_to_end
 from commands.show import Column
 from commands.types import LANGUAGE, as_json, as_of
 from commands.verbs import Verb, group, option
@@ -152,17 +151,8 @@ def write(app: App, path: Path, name: str | None, watch: bool, as_of: str | None
 
     tell(publisher.write(app.day(app.moment(as_of))))
     if watch:
-        publisher.watch(
-            app.day, _until_stopped(), tell, lambda failure: app.screen.aside(app.say.failure(failure))
-        )
-
-
-def _until_stopped() -> Event:
-    """Set by Ctrl-C or SIGTERM, which end a watch as it is meant to end."""
-    stopped = Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopped.set())
-    return stopped
+        with asked_to_end() as asked:
+            publisher.watch(app.day, asked, tell, lambda failure: app.screen.aside(app.say.failure(failure)))
 
 
 def _scope(books: Books, person: str | None, partner: str | None, mission: str | None) -> Scope:

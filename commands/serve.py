@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -58,6 +59,7 @@ def command(app: App, host: str | None, port: int | None) -> None:
             ),
             asked.set,
         )
+        publishing = _publishing(app, asked)
         clockwork.start()
         try:
             server.run(sockets=[listening])
@@ -66,6 +68,30 @@ def command(app: App, host: str | None, port: int | None) -> None:
             log.info("ending: the mail in hand is finished first")
             clockwork.stop()
             feeds.record_uses()
+            if publishing is not None:
+                publishing.join()
+
+
+def _publishing(app: App, ending: Event) -> Thread | None:
+    """The feeds as files, kept in step until `ending` is set; None where the settings name no folder."""
+    from tracker.publishing import Publisher, Target
+
+    if not app.config.feeds.folder:
+        return None
+    folder = app.folder(app.config.feeds.folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    publisher = Publisher(app.open_books, Target(folder, app.everything_feed()))
+    thread = Thread(
+        target=publisher.watch,
+        args=(
+            app.day,
+            ending,
+            lambda written: log.info("written: %s", ", ".join(map(str, written))),
+            lambda failure: log.warning("feeds as files: %s", failure),
+        ),
+    )
+    thread.start()
+    return thread
 
 
 def _server(config: Config, ending: Callable[[], None]) -> Server:

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from support.waiting import wait_for
+
 SUIVI = Path(sysconfig.get_path("scripts")) / ("suivi.exe" if os.name == "nt" else "suivi")
 
 
@@ -77,3 +79,30 @@ def test_a_watch_writes_again_after_each_change_and_ends_when_told(
     assert len(titles(tmp_path / "suivi.ics")) == 2
     watching.send_signal(signal.SIGTERM)
     assert watching.wait(timeout=60) == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGTERM to end it with")
+def test_the_service_keeps_a_folder_of_the_settings_in_step(
+    office: Callable[..., Any], tmp_path: Path
+) -> None:
+    settings = tmp_path / "suivi.toml"
+    settings.write_text(settings.read_text().replace('# folder = ""', 'folder = "share"'))
+    file = tmp_path / "share" / "suivi.ics"
+    service = subprocess.Popen(
+        [SUIVI, "serve", "--port", "0"],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "SUIVI_LANG": "en"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        wait_for(lambda: file.exists() and len(titles(file)) == 1, service)
+        assert office("add", "Signer l’entente", "--due", "2030-07-01").code == 0
+        wait_for(lambda: len(titles(file)) == 2, service)
+        service.send_signal(signal.SIGTERM)
+        _, told = service.communicate(timeout=60)
+        assert service.returncode == 0
+        assert "Traceback" not in told
+    finally:
+        service.kill()

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import signal
-import time
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import httpx
 
 from support.processes import free_port
-
-
-def wait_for(what: Callable[[], bool], process: Any) -> None:
-    """Until it has come up, for a minute at most."""
-    deadline = time.monotonic() + 60
-    while not what():
-        assert process.poll() is None, process.communicate()
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+from support.waiting import wait_for
 
 
 def answers(port: int) -> bool:

@@ -236,6 +236,18 @@ class MailSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedSettings:
+    folder: str = setting(
+        "",
+        TEXT,
+        N_(
+            "Folder where `suivi serve` writes every feed after each change, from this file's folder;"
+            " empty for none."
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class WebSettings:
     host: str = setting("127.0.0.1", TEXT, N_("Address that `suivi serve` listens on."))
     port: int = setting(8470, whole(0, 65535), N_("Its port; 0 takes a free one."))
@@ -255,6 +267,7 @@ SECTIONS: dict[str, tuple[type, str]] = {
     "reminders": (ReminderSettings, N_("Reminders")),
     "ladders": (LadderSettings, N_("Stages of the reminders, by the precision of the due date")),
     "mail": (MailSettings, N_("How digests leave")),
+    "feeds": (FeedSettings, N_("Feeds as files, for a file share")),
     "web": (WebSettings, N_("The service: calendar feeds")),
 }
 
@@ -269,4 +282,5 @@ class Config:
     reminders: ReminderSettings = ReminderSettings()
     ladders: LadderSettings = LadderSettings()
     mail: MailSettings = MailSettings()
+    feeds: FeedSettings = FeedSettings()
     web: WebSettings = WebSettings()
