@@ -341,6 +341,7 @@ command = group(
             "commands.simulate",
             N_("The digests of a year in one table; sends nothing."),
         ),
+        Verb("test", "essayer", "commands.trial", N_("Send one message now, to see it arrive.")),
         Verb("rules", "regles", "commands.rules", N_("When reminders come: the office's rules and others.")),
     ),
 )(lambda: None)

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from tracker.digest.compose import compose
 from tracker.digest.sections import Section
-from tracker.digest.values import Digest, Entry, HandedOver, Note, SnoozedAgain, StandingIn, Undelivered
+from tracker.digest.values import (
+    Digest,
+    Entry,
+    HandedOver,
+    Note,
+    SnoozedAgain,
+    StandingIn,
+    Trial,
+    Undelivered,
+)
 
 __all__ = [
     "Digest",
@@ -18,6 +27,7 @@ __all__ = [
     "Section",
     "SnoozedAgain",
     "StandingIn",
+    "Trial",
     "Undelivered",
     "compose",
 ]

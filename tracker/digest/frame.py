@@ -9,7 +9,7 @@ from tracker.commitments import Person
 from tracker.digest.notes import subject_of_note
 from tracker.digest.sections import Section
 from tracker.digest.sentences import SUBJECT_TITLE_WIDTH, day_near
-from tracker.digest.values import Entry, Note
+from tracker.digest.values import Entry, Note, Trial
 from tracker.reminders import Recipient
 from tracker.words import N_, Words
 from tracker.words.lines import shorten
@@ -33,6 +33,8 @@ _COURTESY = {"m", "mr", "mrs", "ms", "mme", "mlle", "me", "dr", "dre", "pr", "pr
 
 def tell_subject(sections: Mapping[Section, Sequence[Entry]], notes: Sequence[Note], say: Words) -> str:
     """The two most urgent sections, counted; a commitment that is alone is named."""
+    if trial := next((note for note in notes if isinstance(note, Trial)), None):
+        return subject_of_note(trial, say)
     if not sections:
         return subject_of_note(notes[0], say) if len(notes) == 1 else say(N_("Suivi – good to know"))
     counted = [(section, sections[section]) for section in Section if section in sections]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tracker.digest.sentences import SUBJECT_TITLE_WIDTH, day_near, title_of
-from tracker.digest.values import HandedOver, Note, SnoozedAgain, StandingIn, Undelivered
+from tracker.digest.values import HandedOver, Note, SnoozedAgain, StandingIn, Trial, Undelivered
 from tracker.words import N_, Words
 from tracker.words.lines import one_line, shorten
 
@@ -25,6 +25,8 @@ def subject_of_note(note: Note, say: Words) -> str:
         return say(N_("Suivi – put off again: {title}"), title=title)
     if isinstance(note, Undelivered):
         return say(N_("Suivi – a mail did not reach {name}"), name=shorten(note.person.name, NAME_WIDTH))
+    if isinstance(note, Trial):
+        return say(N_("Suivi – test: this message has arrived"))
     return say(N_("Suivi – you stand in for {name}"), name=shorten(note.absent.name, NAME_WIDTH))
 
 
@@ -35,6 +37,14 @@ def tell_note(note: Note, today: date, say: Words) -> str:
         return _standing_in(note, today, say)
     if isinstance(note, Undelivered):
         return _undelivered(note, say)
+    if isinstance(note, Trial):
+        return say(
+            N_(
+                "This is a test that {name} asked for. Messages reach you; nothing was recorded, and the "
+                "digests come as usual."
+            ),
+            name=one_line(note.by),
+        )
     return _snoozed_again(note, today, say)
 
 

@@ -65,7 +65,14 @@ class SnoozedAgain:
     until: date
 
 
-Note = HandedOver | StandingIn | Undelivered | SnoozedAgain
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """This is no digest: `by` wanted to see a message arrive."""
+
+    by: str
+
+
+Note = HandedOver | StandingIn | Undelivered | SnoozedAgain | Trial
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,7 @@ class NoSuchCaFile(BadMailSettings):
 def quoted(words: bytes | str | BaseException) -> str:
     """A server's or the system's words on one line, without the full stop that the sentence adds."""
     if isinstance(words, BaseException):
-        words = str(words) or type(words).__name__
+        said = words.strerror if isinstance(words, OSError) else None  # without the number of the error
+        words = said or str(words) or type(words).__name__
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
     return shorten(text, WORDS_WIDTH).rstrip(".")

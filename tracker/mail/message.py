@@ -50,6 +50,11 @@ def thread_id(install_id: str, uid: str, domain: str) -> str:
     return f"<commitment.{_digest_of(install_id, uid)}@{domain}>"
 
 
+def trial_id(install_id: str, address: str, at: datetime, domain: str) -> str:
+    """The Message-ID of a test sent at a moment, which is that of no digest."""
+    return f"<test.{_digest_of(install_id, address, at.isoformat())}@{domain}>"
+
+
 def _digest_of(*parts: object) -> str:
     return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:32]
 
