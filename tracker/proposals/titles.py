@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from tracker.dates.window import Kind
 from tracker.proposals.casework import Case
 from tracker.proposals.folding import fold
 from tracker.proposals.lexicon import Lexicon
@@ -35,15 +36,19 @@ def title_of(case: Case) -> str:
     if heading and case.lexicon.titles["says_nothing"].fullmatch(fold(worded).strip(" .:")):
         worded = heading[-1]  # "Date choisie : …" under "Bal des voisins"
     title = shortened(worded, case.lexicon) or shortened(case.text, case.lexicon) or "…"
-    if " " not in title and case.parties:  # "Venir": who
-        return shortened(f"{title} ({case.parties[0].name})", case.lexicon)
+    if " " not in title:  # "Venir": who
+        who = [*(party.name for party in case.parties), _without_article(_subject(case), case.lexicon)]
+        said = {"", fold(title), *case.lexicon.words["starters"]}
+        named = next((name for name in who if fold(name) not in said), "")
+        return shortened(f"{title} ({named})" if named else case.text, case.lexicon)
     return title
 
 
 def _undated(words: str, case: Case) -> str:
     """The words without the date of the act, which stands in its window."""
     chosen = case.dates.chosen
-    if chosen is None or not chosen.wording or case.family.name == "validity":
+    named = chosen is not None and chosen.wording and chosen.kind is not Kind.RECURRING
+    if chosen is None or not named or case.family.name == "validity":
         return words
     start = words.find(chosen.wording)
     if start < 0:
@@ -120,7 +125,11 @@ def _passive(case: Case) -> str:
     participle = case.folded[case.act[0] : case.act[1]].rsplit(" ", 1)[-1]
     verb = infinitive_of_participle(participle, case.lexicon)
     if verb is None:
-        return f"{subject} {participle}{rest}" if subject else case.text[case.act[0] :]
+        return (
+            f"{subject} {case.lexicon.forms['to_be']}{participle}{rest}"
+            if subject
+            else case.text[case.act[0] :]
+        )
     if not subject or case.doer.kind is SubjectKind.PRONOUN:
         return verb + rest
     fixed = case.lexicon.titles["compound"].match(rest)  # "mise sur pied"
@@ -141,7 +150,13 @@ def _noun_and_date(case: Case) -> str:
 def _talks(case: Case) -> str:
     if case.family.name != "talks":
         return ""
-    rest, titles = _after(case).strip(" .,"), case.lexicon.forms
+    rest, titles = _after(case).strip(" .,:"), case.lexicon.forms
+    cue = case.folded[max(0, case.act[0]) : max(0, case.act[1])]
+    if case.lexicon.titles["prepares"].search(cue):
+        what = case.lexicon.titles["together"].sub("", rest, count=1)
+        return f"{titles['preparation']}{titles['colon']}{_lowered(what, case.lexicon)}"
+    if case.lexicon.titles["of_the_subject"].match(cue) and _subject(case):
+        rest = _standing(case)
     named = case.lexicon.titles["talks_about"].match(fold(case.text[max(0, case.act[0]) : case.act[1]]))
     if named:  # "négociations sur le prix du terrain sont en cours"
         start = max(0, case.act[0]) + named.start("about")
@@ -181,9 +196,12 @@ def _future(case: Case) -> str:
 def _infinitive(case: Case) -> str:
     """ "… s'engage à prêter un local": "Prêter un local"."""
     start, end = case.act
+    owed = case.lexicon.titles["to_be_done"].search(case.folded[max(0, start) : end])
+    if owed and case.doer.kind is SubjectKind.THING and _subject(case):  # "le dossier est à déposer"
+        return f"{owed['verb']} {_lowered(_standing(case), case.lexicon)}{_after(case)}"
     within = at_end(case.lexicon.verbs["closing_infinitive"], case.folded[start:end])
     if within:
-        return case.text[start + within.start("verb") :]
+        return _bare(case.text[start + within.start("verb") :], case.lexicon)
     follows = case.lexicon.verbs["opening_infinitive"].match(case.folded, end)
     return _bare(_after(case), case.lexicon) if follows else ""
 
@@ -288,6 +306,10 @@ _WAYS: tuple[Callable[[Case], str], ...] = (
 def _bare(text: str, lexicon: Lexicon) -> str:
     """Without the preposition before an infinitive."""
     return lexicon.titles["before_infinitive"].sub("", text, count=1)
+
+
+def _without_article(phrase: str, lexicon: Lexicon) -> str:
+    return lexicon.parties["article"].sub("", phrase, count=1)
 
 
 def _lowered(noun_phrase: str, lexicon: Lexicon) -> str:

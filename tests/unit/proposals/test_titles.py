@@ -30,6 +30,14 @@ REFERENCE = date(2024, 3, 15)
         ("Le comité donne son accord au report du tournoi.", "Accord au report du tournoi"),
         ("Mme Roy est chargée du suivi.", "Suivi (Roy)"),
         ("Première séance envisagée : mai 2024.", "Première séance"),
+        ("La carte sera soumise au conseil au cours du mois de mai 2024.", "Soumettre la carte au conseil"),
+        ("Le recteur ira s'y former pendant la semaine du 6 mai 2024.", "Aller s'y former"),
+        ("Le dossier est à déposer avant le 3 mai 2024.", "Déposer le dossier"),
+        ("La Ville de Gaspé désire y inclure les soins.", "Inclure les soins"),
+        ("Le texte est aux mains des juristes.", "Pourparlers : le texte"),
+        ("L'école prépare une délégation de douze élèves.", "Préparation : délégation de douze élèves"),
+        ("Le candidat Diop s'inscrira à l'automne 2024.", "S'inscrire (Diop)"),
+        ("Le transport est à la charge de la Ville de Gand.", "Transport (Ville de Gand)"),
     ],
 )
 def test_a_title_says_the_act_and_not_its_date(
@@ -45,6 +53,10 @@ def test_a_title_says_the_act_and_not_its_date(
         ("Talks with the owner of the mill are ongoing.", "Talks with the owner of the mill"),
         ("Could you send me the list by Friday?", "Send me the list"),
         ("We are hosting the choir in May 2025.", "Hosting the choir"),
+        ("A draft is to be supplied by mid-May.", "Draft to be supplied"),
+        ("Please return the signed licence, deadline 10 May 2024.", "Return the signed licence"),
+        ("The curator is putting together a show of forty kites.", "Preparation: a show of forty kites"),
+        ("The agreement is in force until 3 May 2025.", "Agreement is in force until 3 May 2025"),
         ("The 1988 port agreement remains in force until 31 December 2026.", "1988 port agreement"),
     ],
 )
