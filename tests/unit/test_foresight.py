@@ -12,6 +12,7 @@ from tracker.commitments import Commitment, Person, Status
 from tracker.dates.window import OPEN, Window
 from tracker.foresight import Explained, preview, why
 from tracker.ladders import nearest, parse
+from tracker.quiet import QuietDays
 from tracker.register import Changes
 from tracker.reminders import HANDOVER, Fate, Skip
 
@@ -202,3 +203,83 @@ def test_an_endless_series_is_not_told_to_its_end(office: Office, nadia: Person)
 def test_what_is_told_comes_in_order_of_day(office: Office, nadia: Person) -> None:
     days = [it.stage.on for it in explain(office, promised(office, nadia, AUTUMN))]
     assert days == sorted(days)
+
+
+# Absences and quiet days
+
+
+def foresee_readers(
+    office: Office, days: int, today: date = TODAY
+) -> list[tuple[date | None, str, str | None]]:
+    with office.books() as books:
+        commitments = books.commitments.select()
+        found = preview(
+            commitments,
+            books.reminders.of([it.id for it in commitments]),
+            books.people.all(),
+            office.rules,
+            today=today,
+            until=today + timedelta(days=days),
+            absences=books.absences.all(),
+        )
+    return [(it.day, it.stage.name, it.reader.name if it.reader else None) for it in found]
+
+
+def test_the_delegate_is_foreseen_while_somebody_is_away(office: Office, nadia: Person, paul: Person) -> None:
+    promised(office, nadia)
+    office.away(nadia, paul, last=date(2024, 9, 11))
+    assert foresee_readers(office, 10) == [
+        (date(2024, 9, 5), "ahead-7", "Paul"),
+        (date(2024, 9, 11), "ahead-1", "Paul"),
+        (date(2024, 9, 12), "day", "Nadia"),
+    ]
+
+
+def test_what_is_held_is_foreseen_on_the_day_somebody_is_back_by_its_last_stage(
+    office: Office, nadia: Person
+) -> None:
+    promised(office, nadia)
+    office.away(nadia, last=date(2024, 9, 11))
+    assert foresee_readers(office, 10) == [(date(2024, 9, 12), "day", "Nadia")]
+    assert foresee_readers(office, 9) == [(None, "ahead-1", None)]
+
+
+def test_quiet_days_are_foreseen(office: Office, nadia: Person) -> None:
+    promised(office, nadia)
+    office.rules = replace(RULES, quiet=QuietDays(spans=((date(2024, 9, 5), date(2024, 9, 9)),)))
+    assert foresee_readers(office, 9) == [
+        (date(2024, 9, 10), "ahead-7", "Nadia"),
+        (date(2024, 9, 11), "ahead-1", "Nadia"),
+    ]
+
+
+def test_a_hand_over_to_somebody_away_is_foreseen_for_the_delegate(
+    office: Office, nadia: Person, paul: Person
+) -> None:
+    promise = promised(office, nadia)
+    office.away(paul, nadia)
+    with office.register() as register:
+        register.assign(promise.id, paul)
+    assert foresee_readers(office, 1) == [(TODAY, "handover-1", "Nadia")]
+
+
+def test_why_tells_who_had_it_and_who_is_to_have_it(office: Office, nadia: Person, paul: Person) -> None:
+    promise = promised(office, nadia)
+    office.away(nadia, paul, last=date(2024, 9, 11))
+    office.run(MONDAY + timedelta(days=3))
+    with office.books() as books:
+        rows = books.reminders.of([promise.id])
+        deliveries = books.deliveries.by_ids(row.delivery_id for row in rows if row.delivery_id)
+        told = why(
+            promise,
+            rows,
+            books.people.all(),
+            office.rules,
+            today=date(2024, 9, 5),
+            absences=books.absences.all(),
+            read_by={it.id: it.person_id for it in deliveries.values()},
+        )
+    found = {it.stage.name: (it.recipient, it.reader, it.day) for it in told if it.recipient}
+    assert found["ahead-7"] == (nadia, paul, None)
+    assert found["ahead-1"] == (nadia, paul, date(2024, 9, 11))
+    assert found["day"] == (nadia, nadia, date(2024, 9, 12))
