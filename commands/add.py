@@ -6,11 +6,11 @@ import click
 
 from commands.app import App
 from commands.present import commitment_json
-from commands.types import FIRMNESS, WORDING, as_json
+from commands.types import FIRMNESS, NUMBER, as_json
 from commands.verbs import command as verb
 from commands.verbs import option
-from tracker.commitments import Direction, Firmness
-from tracker.dates.window import OPEN, Window
+from tracker.commitments import After, Direction, Firmness
+from tracker.dates.window import OPEN
 from tracker.naming import find_person
 from tracker.words import N_
 
@@ -20,10 +20,10 @@ from tracker.words import N_
 @option(
     "--due",
     "--echeance",
-    type=WORDING,
     metavar=N_("WORDING"),
-    help=N_("When: “mi-octobre”, “by June 2025”, “2024-11-01”."),
+    help=N_("When: “mi-octobre”, “by June 2025”, “2024-11-01”; with --after, how long after it."),
 )
+@option("--after", "--apres", type=NUMBER, metavar=N_("NUMBER"), help=N_("Counted from this commitment."))
 @option("--owner", "--responsable", metavar=N_("NAME"), help=N_("Who follows it up."))
 @option("--mission", metavar=N_("TITLE"), help=N_("The mission it belongs to."))
 @option(
@@ -37,7 +37,8 @@ from tracker.words import N_
 def command(
     app: App,
     title: str,
-    due: Window | None,
+    due: str | None,
+    after: int | None,
     owner: str | None,
     mission: str | None,
     actors: tuple[str, ...],
@@ -49,7 +50,8 @@ def command(
     with app.register() as register:
         commitment = register.add(
             title,
-            window=due or OPEN,
+            window=app.window(due) if due and after is None else OPEN,
+            after=After(after, due or "", app.say.language) if after is not None else None,
             owner=find_person(register.books.people.all(), owner) if owner else None,
             mission=mission,
             actors=actors,

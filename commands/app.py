@@ -163,7 +163,7 @@ class App:
         from tracker.intake import Intake
 
         with self.open_books(write=True) as books:
-            yield Intake(books, self.rules, by=self.user, at=self.clock.now())
+            yield Intake(books, self.rules, by=self.user, at=self.clock.now(), conventions=self.conventions)
 
     # The doors
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from commands.app import App
 from commands.present import commitment_json
-from commands.types import FIRMNESS, NUMBER, as_json
+from commands.types import FIRMNESS, NUMBER, OTHER, as_json
 from commands.verbs import command as verb
 from commands.verbs import option
-from tracker.commitments import Firmness
+from tracker.commitments import After, Commitment, Firmness
 from tracker.errors import Refused
 from tracker.naming import find_person
 from tracker.words import N_
@@ -19,7 +21,14 @@ class NothingToChange(Refused):
     sentence = N_("Nothing to change was given. `suivi edit --help` lists what can be.")
 
 
-@verb(help=N_("Change a commitment's words, partners, mission or reviewer."))
+class DelayWithoutStart(Refused):
+    sentence = N_(
+        "Commitment {id} is counted from no other: add --after NUMBER, or move it with "
+        "`suivi postpone {id} WORDING`. Nothing was changed."
+    )
+
+
+@verb(help=N_("Change a commitment's words, partners, mission, reviewer, or what it comes after."))
 @click.argument("number", type=NUMBER)
 @option("--title", "--titre", metavar=N_("TEXT"), help=N_("New title."))
 @option(
@@ -29,6 +38,14 @@ class NothingToChange(Refused):
 @option("--firmness", "--fermete", type=FIRMNESS, metavar=N_("FIRMNESS"), help=N_("How firm it is."))
 @option("--reviewer", "--repondant", metavar=N_("NAME"), help=N_("Who is told when it slips."))
 @option("--mission", metavar=N_("TITLE"), help=N_("The mission it belongs to."))
+@option(
+    "--after",
+    "--apres",
+    type=OTHER,
+    metavar=N_("NUMBER|none"),
+    help=N_("Count it from this commitment, or from none any more."),
+)
+@option("--due", "--echeance", metavar=N_("WORDING"), help=N_("With --after: how long after it."))
 @as_json
 @click.pass_obj
 def command(
@@ -40,13 +57,19 @@ def command(
     firmness: Firmness | None,
     reviewer: str | None,
     mission: str | None,
+    after: int | None,
+    due: str | None,
     as_json: bool,
 ) -> None:
     from tracker.register import Changes
 
-    if not any((title, actors, partners, firmness, reviewer, mission)) and title is None:
+    chained = after is not None or due is not None
+    if not any((title, actors, partners, firmness, reviewer, mission, chained)) and title is None:
         raise NothingToChange
     with app.register() as register:
+        if chained:
+            before = register.books.commitments.get(number)
+            register.hang(number, _after(before, after, due, app.say.language))
         commitment = register.edit(
             number,
             Changes(
@@ -65,3 +88,15 @@ def command(
         app.screen.line(
             app.say(N_("Commitment {id} changed: {title}."), id=commitment.id, title=commitment.title)
         )
+
+
+def _after(commitment: Commitment, other: int | None, due: str | None, language: str) -> After | None:
+    """What it is to be counted from; what was not given stays as it was."""
+    before = commitment.after
+    if other == 0:
+        return None
+    if other is None and before is None:
+        raise DelayWithoutStart(id=commitment.id)
+    if due is None and before is not None:
+        return replace(before, commitment_id=other or before.commitment_id)
+    return After(other or (before.commitment_id if before else 0), due or "", language)

@@ -24,6 +24,8 @@ _SENTENCES = {
     Action.STATUS: N_("status: {before} → {after}"),
     Action.NOTED: N_("note"),
     Action.SNOOZED: N_("put off until: {before} → {after}"),
+    Action.MOVED: N_("moved with no. {cause}: {before} → {after}"),
+    Action.FOLLOWED: N_("followed by no. {next}"),
 }
 
 
@@ -80,12 +82,14 @@ def tell_change(entry: Entry, say: Words) -> str:
         parts = [say(_SENTENCES.get(entry.action, entry.action.value), **facts)]
     if proofs := details.get("proofs"):
         parts.append(say(N_("proof: {proofs}"), proofs=", ".join(proofs)))
+    for name in _BESIDE.keys() & details.keys():
+        parts.append(say(_BESIDE[name], id=details[name]))
     if note := details.get("note"):
         parts.append(f"« {note} »")
     return " · ".join(parts)
 
 
-_OF_DAYS = (Action.SNOOZED,)
+_OF_DAYS = (Action.SNOOZED, Action.MOVED)
 
 
 def _day(value: Any, action: Action) -> Any:
@@ -110,6 +114,12 @@ def _told(value: Any, say: Words) -> str:
     return str(value)
 
 
+_BESIDE = {
+    "cut": N_("no longer counted from no. {id}"),
+    "counted_from": N_("counted from no. {id}"),
+    "follows": N_("follows no. {id}"),
+}
+
 _FIELDS = {
     "title": N_("title"),
     "quote": N_("quote"),
@@ -118,6 +128,7 @@ _FIELDS = {
     "reviewer": N_("reviewer"),
     "mission": N_("mission"),
     "ladders": N_("rules of its own"),
+    "after": N_("counted from"),
     "actors": N_("who does it"),
     "counterparts": N_("whom it concerns"),
 }

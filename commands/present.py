@@ -30,6 +30,7 @@ def _days_json(window: Window) -> dict[str, Any]:
 
 
 def commitment_json(commitment: Commitment, today: date, next_reminder: date | None) -> dict[str, Any]:
+    after = commitment.after
     return {
         "id": commitment.id,
         "title": commitment.title,
@@ -47,6 +48,7 @@ def commitment_json(commitment: Commitment, today: date, next_reminder: date | N
         "closed_on": commitment.closed_on,
         "snoozed_until": commitment.snoozed_until,
         "snoozes": commitment.snoozes,
+        "after": {"commitment": after.commitment_id, "wording": after.wording} if after else None,
     }
 
 

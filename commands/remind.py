@@ -21,6 +21,7 @@ from tracker.ladders import Source
 from tracker.naming import find_person
 from tracker.reminders import SNOOZED, DeliveryState, Fate, Skip
 from tracker.words import N_, Words
+from tracker.words.chains import tell_after
 from tracker.words.stages import tell_stage
 
 if TYPE_CHECKING:
@@ -227,6 +228,7 @@ def why(app: App, number: int, as_of: str | None, as_json: bool) -> None:
         deliveries = books.deliveries.by_ids(row.delivery_id for row in rows if row.delivery_id)
         absences = books.absences.all()
         links = books.journal.of("commitment", number)
+        other = books.commitments.get(commitment.after.commitment_id) if commitment.after else None
     explained = explain(
         commitment,
         rows,
@@ -260,6 +262,8 @@ def why(app: App, number: int, as_of: str | None, as_json: bool) -> None:
         return
     screen.line(screen.strong(f"{commitment.id}  {commitment.title}"))
     screen.line(f"   {say.window(commitment.window)}")
+    if other is not None:
+        screen.line("   " + say(N_("Counted from {other}."), other=tell_after(other, say)))
     if (source := app.rules.source_of(commitment)) is not Source.OFFICE:
         screen.line("   " + say(N_("By the rules of {source}."), source=source))
     for it in explained:

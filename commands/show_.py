@@ -11,6 +11,7 @@ from commands.verbs import command as verb
 from tracker.commitments import Commitment, Proof
 from tracker.journal import snooze_reasons
 from tracker.words import N_
+from tracker.words.chains import tell_after
 
 
 @verb(help=N_("Show all about a commitment."))
@@ -24,6 +25,8 @@ def command(app: App, number: int, as_json: bool) -> None:
         next_day = books.reminders.next_days().get(number)
         report = books.reports.get(commitment.report_id) if commitment.report_id else None
         reason = snooze_reasons(books.journal.of("commitment", number)).get(number)
+        other = books.commitments.get(commitment.after.commitment_id) if commitment.after else None
+        hanging = books.commitments.hanging_on(number)
     if as_json:
         location = commitment.location
         value = commitment_json(commitment, app.day(), next_day) | {
@@ -36,6 +39,7 @@ def command(app: App, number: int, as_json: bool) -> None:
             "proofs": [_proof(proof) for proof in proofs],
             "revision": commitment.revision,
             "created_at": commitment.created_at,
+            "hanging": [it.id for it in hanging],
         }
         app.screen.json(value)
         return
@@ -47,7 +51,7 @@ def command(app: App, number: int, as_json: bool) -> None:
         source += filter(None, [tell_place(commitment.location, say)])
         screen.line(f"   « {commitment.quote} »")
         screen.line("   " + screen.faint(" · ".join(source)))
-    for name, fact in _facts(app, commitment, reason):
+    for name, fact in [*_facts(app, commitment, reason), *_chain(app, other, hanging)]:
         screen.line(say(N_("   {name}: {fact}"), name=name, fact=fact))
     if next_day:
         screen.line("   " + say(N_("Next reminder: {day}."), day=next_day))
@@ -83,6 +87,16 @@ def _facts(app: App, commitment: Commitment, reason: str | None) -> list[tuple[s
     if parties:
         facts.append((say(N_("Parties")), parties))
     facts.append((say(N_("Nature")), f"{say.label(commitment.firmness)} · {say.label(commitment.direction)}"))
+    return facts
+
+
+def _chain(app: App, other: Commitment | None, hanging: list[Commitment]) -> list[tuple[str, str]]:
+    """What it is counted from, and what is counted from it."""
+    say = app.say
+    facts = [(say(N_("After")), tell_after(other, say))] if other else []
+    if hanging:
+        told = [say(N_("no. {id}, {title}"), id=it.id, title=it.title) for it in hanging]
+        facts.append((say(N_("Then")), " · ".join(told)))
     return facts
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import click
 
 from commands.app import App
-from commands.present import commitments_json
+from commands.present import commitment_json, commitments_json
 from commands.types import DAY, NUMBER, STATUS, as_json
 from commands.verbs import command as verb
 from commands.verbs import option
@@ -21,6 +21,8 @@ from tracker.errors import Missing
 from tracker.words import N_
 
 if TYPE_CHECKING:
+    from tracker.commitments import Commitment
+    from tracker.intake import Intake
     from tracker.register import ProofFile
 
 
@@ -34,6 +36,15 @@ class NoSuchProof(Missing):
 @option("--proof", "--preuve", "proofs", multiple=True, metavar=N_("LINK|FILE"), help=N_("What shows it."))
 @option("--note", metavar=N_("TEXT"), help=N_("A sentence for the history; the reason when dropped."))
 @option("--on", "--le", type=DAY, metavar=N_("DAY"), help=N_("The day it closed; today if not given."))
+@option(
+    "--next",
+    "--suivant",
+    "next_due",
+    is_flag=False,
+    flag_value="",
+    metavar=N_("[WORDING]"),
+    help=N_("Add the next one, due so long after: “in six months”; alone, the next time of what comes back."),
+)
 @as_json
 @click.pass_obj
 def command(
@@ -43,6 +54,7 @@ def command(
     proofs: tuple[str, ...],
     note: str | None,
     on: date | None,
+    next_due: str | None,
     as_json: bool,
 ) -> None:
     from tracker.commitments import Status
@@ -55,9 +67,13 @@ def command(
             register.set_status(number, status, links=links, files=files, note=note, on=on)
             for number in dict.fromkeys(numbers)
         ]
+        following = {it.id: _follow(app, register, it, next_due) for it in changed if next_due is not None}
         next_days = register.books.reminders.next_days()
     if as_json:
-        app.screen.json(commitments_json(changed, app.day(), next_days))
+        told = commitments_json(changed, app.day(), next_days)
+        for value, it in zip(told, following.values(), strict=False):
+            value["next"] = commitment_json(it, app.day(), next_days.get(it.id))
+        app.screen.json(told)
         return
     for commitment in changed:
         app.screen.line(
@@ -68,6 +84,22 @@ def command(
                 title=commitment.title,
             )
         )
+        if (sequel := following.get(commitment.id)) is not None:
+            window = app.say.window(sequel.window)
+            line = app.say(N_("Commitment {id} follows it: {window}."), id=sequel.id, window=window)
+            if day := next_days.get(sequel.id):
+                line += " " + app.say(N_("Next reminder: {day}."), day=day)
+            app.screen.line(line)
+
+
+def _follow(app: App, register: Intake, kept: Commitment, wording: str) -> Commitment:
+    """The next one after what was kept; what is due is counted from the day it closed."""
+    from tracker.chains import counted
+
+    window = None
+    if wording and kept.closed_on is not None:
+        window = counted(wording, kept.closed_on, language=app.say.language, conventions=app.conventions)
+    return register.follow(kept.id, window)
 
 
 def _sort(proofs: tuple[str, ...]) -> tuple[list[str], list[Path]]:

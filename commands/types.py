@@ -129,6 +129,17 @@ class Number(click.ParamType):
         return int(digits)
 
 
+class Other(Number):
+    """The number of a commitment, or “none”, which is 0."""
+
+    name = "other"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if isinstance(value, str) and fold(value) in ("none", "aucun", "aucune"):
+            return 0
+        return super().convert(value, param, ctx)
+
+
 def _app(context: click.Context | None) -> App:
     app = context.find_root().obj if context else None
     assert isinstance(app, App)  # noqa: S101 - main() put it there
@@ -139,7 +150,7 @@ STATUS = EnumType(Status, NoSuchStatus)
 FIRMNESS = EnumType(Firmness, NoSuchFirmness)
 ROLE = EnumType(Role, NoSuchRole)
 GROUP = EnumType(Group, NoSuchKind)
-WORDING, DAY, LANGUAGE, NUMBER = Wording(), Day(), Language(), Number()
+WORDING, DAY, LANGUAGE, NUMBER, OTHER = Wording(), Day(), Language(), Number(), Other()
 
 as_json = option("--json", "as_json", is_flag=True, help=N_("Print JSON."))
 as_of = option(

@@ -165,7 +165,7 @@ class Intake(Rulebook):
             location=proposal.location,
         )
         if window is not None:
-            after = self._moved(after, window)
+            after = replace(self._moved(after, window), after=None)  # the report's word is the nearer one
         self._decide(stored, Decision.ACCEPTED, commitment_id)
         return self._change(
             before,

@@ -30,6 +30,8 @@ class Action(StrEnum):
     POSTPONED = "postponed"
     NOTED = "noted"
     SNOOZED = "snoozed"
+    MOVED = "moved"  # with the commitment that its window is counted from
+    FOLLOWED = "followed"  # the next one was made when this one was kept
     PROVED = "proved"
     REVOKED = "revoked"
     ABSENT = "absent"  # somebody is away, and who stands in

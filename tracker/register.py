@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from tracker.books import Books, Filter
-from tracker.commitments import Commitment, Direction, Firmness, Mission, Party, Person, Proof, Status
+from tracker.commitments import After, Commitment, Direction, Firmness, Mission, Party, Person, Proof, Status
 from tracker.errors import Refused
 from tracker.journal import Action, Entry
 from tracker.marks import N_
@@ -23,6 +23,7 @@ from tracker.planning import FOLLOWED, Rules, refresh, replan, try_again
 from tracker.reminders import Recipient
 
 if TYPE_CHECKING:
+    from tracker.dates.conventions import Conventions
     from tracker.dates.window import Window
 
 
@@ -80,11 +81,23 @@ class Changes:
 
 
 class Register:
-    """`by` names who writes, for the journal; `at` is the moment, aware UTC."""
+    """`by` names who writes, for the journal; `at` is the moment, aware UTC.
 
-    def __init__(self, books: Books, rules: Rules, *, by: str, at: datetime) -> None:
+    `conventions` are those by which delays are counted anew when what they hang on has moved.
+    """
+
+    def __init__(
+        self,
+        books: Books,
+        rules: Rules,
+        *,
+        by: str,
+        at: datetime,
+        conventions: Conventions | None = None,
+    ) -> None:
         self.books = books
         self._rules = rules
+        self._conventions = conventions
         self._by = by
         self._at = at
 
@@ -106,6 +119,7 @@ class Register:
         mission: str | None = None,
         actors: Iterable[str] = (),
         counterparts: Iterable[str] = (),
+        after: After | None = None,
     ) -> Commitment:
         """A commitment that no report told of."""
         commitment = self._add(
@@ -119,15 +133,9 @@ class Register:
             mission=self.books.missions.named(mission) if mission else None,
             actors=self._parties(actors),
             counterparts=self._parties(counterparts),
+            after=after,
         )
-        self._journal(
-            Action.ADDED,
-            "commitment",
-            commitment.id,
-            title=commitment.title,
-            owner=owner.name if owner else None,
-            window=window.edtf,
-        )
+        self._journal_added(commitment, **({"counted_from": after.commitment_id} if after else {}))
         return commitment
 
     def edit(self, commitment_id: int, changes: Changes) -> Commitment:
@@ -208,11 +216,14 @@ class Register:
         )
 
     def postpone(self, commitment_id: int, window: Window, *, note: str | None = None) -> Commitment:
+        """Give it another date, by hand: from then on it hangs on no other commitment."""
         before = self.books.commitments.get(commitment_id)
-        details = {"note": note} if note else {}
+        details: dict[str, Any] = {"note": note} if note else {}
+        if before.after is not None:
+            details["cut"] = before.after.commitment_id
         return self._change(
             before,
-            self._moved(before, window),
+            replace(self._moved(before, window), after=None),
             Action.POSTPONED,
             before=before.window.wording,
             after=window.wording,
@@ -310,6 +321,17 @@ class Register:
 
     def _parties(self, names: Iterable[str]) -> tuple[Party, ...]:
         return tuple(dict.fromkeys(self.books.parties.named(name) for name in names if name.strip()))
+
+    def _journal_added(self, commitment: Commitment, **details: Any) -> None:
+        self._journal(
+            Action.ADDED,
+            "commitment",
+            commitment.id,
+            title=commitment.title,
+            owner=commitment.owner.name if commitment.owner else None,
+            window=commitment.window.edtf,
+            **details,
+        )
 
     def _journal(self, action: Action, noun: str, noun_id: int, **details: Any) -> None:
         self.books.journal.append(Entry(self._at, self._by, action, noun, noun_id, details))

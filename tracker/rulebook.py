@@ -9,10 +9,10 @@ from tracker.commitments import Commitment, Mission, Person
 from tracker.journal import Action
 from tracker.ladders import NONE, Part, render
 from tracker.planning import FOLLOWED, refresh
-from tracker.register import Register
+from tracker.sequels import Sequels
 
 
-class Rulebook(Register):
+class Rulebook(Sequels):
     """A register's hand that gives ladders of their own; only what they concern is planned anew.
 
     Each gives these ladders and no others, and returns the value as it is then.

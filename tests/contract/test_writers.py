@@ -59,6 +59,17 @@ def test_a_name_asked_for_by_several_at_once_is_added_once(database: Database, t
         assert first_break(books.journal.all()) is None
 
 
+def test_of_two_programs_that_would_close_a_loop_one_is_refused(
+    staffed: Database, together: Together
+) -> None:
+    told = together([("hang", staffed.url, 1, 2), ("hang", staffed.url, 2, 1)])
+    assert sorted(out.strip() for out in told) == ["hung", "refused"]
+    with staffed.books() as books:
+        hanging = [it for it in books.commitments.select() if it.after is not None]
+        assert len(hanging) == 1
+        assert books.commitments.hanging_on(3 - hanging[0].id) == hanging
+
+
 def test_eight_writers_lose_no_update_and_meet_no_error(staffed: Database, together: Together) -> None:
     with staffed.books() as books:
         before = books.journal.head()

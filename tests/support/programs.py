@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import random
 import sys
+from contextlib import suppress
 from datetime import timedelta
 
 from db.engine import Database
 from db.upkeep import upgrade
 from support.makers import AUTUMN, MONDAY, MONDAYS, RULES, day_window
-from tracker.commitments import Status
+from tracker.chains import ChainLoop
+from tracker.commitments import After, Status
 from tracker.feeds import FeedNameTaken, add_feed
 from tracker.intake import Intake
 from tracker.journal import Action, Entry
-from tracker.register import Changes
+from tracker.ladders import parse
+from tracker.register import Changes, NobodyToSnooze
 from tracker.reminders import Delivery, DeliveryState
 
 
@@ -64,7 +67,7 @@ def work(database: Database, seed: str, times: str) -> None:
             ids = [commitment.id for commitment in books.commitments.select()]
             for commitment_id in chance.sample(ids, k=min(2, len(ids))):
                 revision = books.commitments.get(commitment_id).revision
-                what = chance.randrange(5)
+                what = chance.randrange(7)
                 if what == 0:
                     after = register.assign(commitment_id, chance.choice(people))
                 elif what == 1:
@@ -75,6 +78,14 @@ def work(database: Database, seed: str, times: str) -> None:
                 elif what == 3:
                     party = f"Partenaire {chance.randrange(10)}"
                     after = register.edit(commitment_id, Changes(counterparts=(party,)))
+                elif what == 4:
+                    until = MONDAY.date() + timedelta(10 + chance.randrange(60))
+                    with suppress(NobodyToSnooze):
+                        register.snooze(commitment_id, until, note="plus tard")
+                    after = books.commitments.get(commitment_id)
+                elif what == 5:
+                    own = parse({"day": [f"ahead-{1 + chance.randrange(30)}"]})
+                    after = register.give_commitment(books.commitments.get(commitment_id), own)
                 else:
                     after = register.note(commitment_id, f"writer {seed}, {number}")
                 changed[commitment_id] = changed.get(commitment_id, 0) + after.revision - revision
@@ -89,7 +100,19 @@ def make(database: Database) -> None:
         print(books.office_id)
 
 
-TASKS = {"make": make, "journal": journal, "claim": claim, "name_all": name_all, "work": work}
+def hang(database: Database, number: str, other: str) -> None:
+    """Count one commitment from another; print whether that was still possible."""
+    with database.books(write=True) as books:
+        register = Intake(books, RULES, by=number, at=MONDAY)
+        try:
+            register.hang(int(number), After(int(other), "dans les 30 jours", "fr"))
+        except ChainLoop:
+            print("refused")
+        else:
+            print("hung")
+
+
+TASKS = {"make": make, "journal": journal, "claim": claim, "name_all": name_all, "work": work, "hang": hang}
 
 
 def main(task: str, url: str, *args: str) -> None:

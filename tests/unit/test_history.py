@@ -19,7 +19,8 @@ from db.upkeep import upgrade
 from support.makers import AUTUMN, MONDAYS, PROTOCOL, RULES, day_window
 from support.office import Mailbox, Office
 from support.windows import MIXED
-from tracker.commitments import Firmness, Person, Status
+from tracker.chains import ChainLoop, NoNextTime
+from tracker.commitments import After, Firmness, Person, Status
 from tracker.dates.window import OPEN, Kind, Precision, Window
 from tracker.foresight import preview, why
 from tracker.intake import Intake
@@ -28,6 +29,7 @@ from tracker.mail.failures import LostInData, Permanent, Temporary, Unreachable
 from tracker.plan import holders
 from tracker.register import Changes, NobodyToSnooze
 from tracker.reminders import DeliveryState, Fate, Reminder
+from tracker.sequels import AlreadyFollowed, DroppedStart, NotKeptYet
 
 FIRST = date(2024, 9, 2)
 LADDERS = Ladders(parse({"day": ["ahead-14", "ahead-7", "day", "overdue", "reviewer-14", "manager-30"]}))
@@ -103,6 +105,22 @@ def _own_rules(number: int, own: Part) -> Act:
     return _register(change)
 
 
+def _hang(number: int, other: int, wording: str) -> Act:
+    def change(register: Intake) -> None:
+        with suppress(ChainLoop, DroppedStart):
+            register.hang(number + 1, After(other + 1, wording, "fr"))
+
+    return _register(change)
+
+
+def _follow(number: int) -> Act:
+    def change(register: Intake) -> None:
+        with suppress(NotKeptYet, NoNextTime, AlreadyFollowed):
+            register.follow(number + 1)
+
+    return _register(change)
+
+
 ladders = st.sampled_from(
     [{}, MIXED.of, parse({"day": ["ahead-20", "day"], "open": [], "period": ["middle"]})]
 )
@@ -118,6 +136,8 @@ changes = st.one_of(
     ),
     st.builds(_snooze, which, st.integers(1, 60)),
     st.builds(_own_rules, which, ladders),
+    st.builds(_hang, which, which, st.sampled_from(["", "dans les 20 jours", "deux mois"])),
+    st.builds(_follow, which),
     st.builds(_away, whose, st.booleans()),
 ).map(lambda change: change)  # one strategy among the others, not six
 failures = st.builds(_fail, whose, st.sampled_from(FAILURES))

@@ -13,6 +13,7 @@ from tracker.words import N_, Words
 from tracker.words.distance import tell_distance
 from tracker.words.lines import one_line, shorten
 from tracker.words.stages import tell_stage
+from tracker.words.windows import tell_window
 
 QUOTE_WIDTH = 240  # characters: about three lines, enough to remember the sentence by
 HEADING_WIDTH = 60
@@ -32,8 +33,8 @@ def day_near(day: date, today: date, say: Words) -> str:
 def tell_when(entry: Entry, today: date, say: Words) -> str:
     """« Automne 2024 (du … au …) – dernier jour le vendredi 20 décembre, dans 25 jours. »"""
     window = entry.commitment.window
-    text = one_line(say.window(window))
     turn = _turn_of(entry, today)
+    text = one_line(tell_window(window, say, with_day=turn is not None))
     if turn is None:
         return _sentence(text)
     sentence, day = turn
