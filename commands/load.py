@@ -12,10 +12,10 @@ from commands.types import as_json
 from commands.verbs import command as verb
 from commands.verbs import option
 from tracker.answers import Idle, Taken
-from tracker.errors import Refused, Unusable
+from tracker.errors import Refused
 from tracker.words import N_, Words
 
-LARGEST = 25 * 1024 * 1024  # octets
+LARGEST = 25  # MB
 
 
 _IDLE = {
@@ -25,10 +25,6 @@ _IDLE = {
     Idle.OUTDATED: N_("left as it is: changed here since"),
     Idle.CLOSED: N_("closed here already"),
 }
-
-
-class TooLarge(Unusable):
-    sentence = N_("{name} is larger than 25 MB. Nothing was changed.")
 
 
 class SomeNotTaken(Refused):
@@ -43,9 +39,10 @@ class SomeNotTaken(Refused):
 def command(app: App, file: Path, dry: bool, as_json: bool) -> None:
     from tracker.answers import take, weigh
     from tracker.feed.answers import read_answers
+    from tracker.reading.errors import TooLarge
 
-    if file.stat().st_size > LARGEST:
-        raise TooLarge(name=file.name)
+    if file.stat().st_size > LARGEST * 1_000_000:
+        raise TooLarge(name=file.name, limit=LARGEST)
     answers = read_answers(file.name, file.read_bytes(), app.config.office.zone)
     if dry:
         with app.open_books() as books:
