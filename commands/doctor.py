@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,12 @@ from commands.app import App
 from commands.types import as_json
 from commands.verbs import command as verb
 from commands.verbs import option
+from commands.workers import is_dead
 from tracker.errors import SuiviError
 from tracker.words import N_
 
 if TYPE_CHECKING:
-    from tracker.health import Finding
+    from tracker.health import Chart, Finding
 
 NO_SENDER = "localhost.localdomain"
 """The domain of the sender that nobody has set yet."""
@@ -61,8 +62,8 @@ def command(app: App, connect: bool, quiet: bool, as_json: bool) -> None:
 
 def _look(app: App, *, connect: bool) -> Iterator[Finding]:
     """At one thing after the other: what cannot be looked at is a finding, and keeps nothing else from it."""
-    from tracker.health import Failed, Subject
-    from tracker.health.findings import DefaultSettings, ReadableSettings
+    from tracker.health import Failed, Subject, examine
+    from tracker.health.findings import DefaultSettings, ReadableSettings, SoundDatabase
 
     place = str(app.settings.path)
     try:
@@ -71,30 +72,33 @@ def _look(app: App, *, connect: bool) -> Iterator[Finding]:
         yield Failed(Subject.SETTINGS, failure)
         return
     yield ReadableSettings(place) if app.settings.exists else DefaultSettings(place)
+    services: set[str] = set()
     try:
-        yield from _look_into_register(app)
+        version, seen = _look_into_register(app)
     except SuiviError as failure:
         yield Failed(Subject.DATABASE, failure)
+    else:
+        yield SoundDatabase(app.database.place, version)
+        alarm = timedelta(hours=app.config.reminders.alarm_hours)
+        yield from examine(seen, app.rules, now=app.clock.now(), alarm=alarm, is_dead=is_dead)
+        services = {it.channel for it in seen.people.values() if it.active and it.channel}
     try:
-        yield from _look_at_way_out(app, connect=connect)
+        yield from _look_at_mail(app, connect=connect)
     except SuiviError as failure:
         yield Failed(Subject.MAIL, failure)
+    yield from _look_at_services(services)
 
 
-def _look_into_register(app: App) -> Sequence[Finding]:
-    from commands.workers import is_dead
+def _look_into_register(app: App) -> tuple[str, Chart]:
     from db.upkeep import check
-    from tracker.health import chart, examine
-    from tracker.health.findings import SoundDatabase
+    from tracker.health import chart
 
-    sound = SoundDatabase(app.database.place, check(app.database))
-    now, alarm = app.clock.now(), timedelta(hours=app.config.reminders.alarm_hours)
+    version = check(app.database)
     with app.open_books() as books:
-        found = chart(books, now)
-    return [sound, *examine(found, app.rules, now=now, alarm=alarm, is_dead=is_dead)]
+        return version, chart(books, app.clock.now())
 
 
-def _look_at_way_out(app: App, *, connect: bool) -> Iterator[Finding]:
+def _look_at_mail(app: App, *, connect: bool) -> Iterator[Finding]:
     from tracker.health.findings import NoSender, OutboxOnly, ServerAnswers, ServerNamed
     from tracker.mail.probe import probe
     from tracker.mail.settings import ChannelName
@@ -108,6 +112,22 @@ def _look_at_way_out(app: App, *, connect: bool) -> Iterator[Finding]:
         yield NoSender(settings.sender)
     server = f"{settings.host}:{settings.port}"
     yield ServerAnswers(server, settings.sender) if connect else ServerNamed(server)
+
+
+def _look_at_services(addresses: Iterable[str]) -> Iterator[Finding]:
+    """Whether each can be spoken to from here; none is called. The same failure is told once."""
+    from tracker.health import Failed, Subject
+
+    told = set()
+    for address in sorted(addresses):
+        from tracker.mail.services import find_service
+
+        try:
+            find_service(address)
+        except SuiviError as failure:
+            if str(failure) not in told:
+                yield Failed(Subject.MAIL, failure)
+            told.add(str(failure))
 
 
 def _print(app: App, findings: Sequence[Finding]) -> None:

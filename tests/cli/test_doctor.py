@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -167,6 +168,16 @@ def test_a_sender_that_nobody_has_set_is_told(well: Any) -> None:
     done = well.suivi("doctor", "--quiet")
     assert done.code == 1
     assert "suivi@localhost.localdomain" in done.out
+
+
+def test_a_service_that_cannot_be_spoken_to_is_told_without_its_secret(well: Any) -> None:
+    with books(well) as register:
+        for person in register.people.all():
+            register.people.replace(replace(person, channel="nobody-knows://s3cret"))
+    done = well.suivi("doctor", "--quiet")
+    assert (done.code, len(done.out.splitlines())) == (1, 1)
+    assert "nobody-knows://" in done.out
+    assert "s3cret" not in done.out
 
 
 def test_an_outbox_that_cannot_be_written_is_told(well: Any) -> None:

@@ -151,7 +151,7 @@ def _of_addresses(chart: Chart) -> Iterable[Finding]:
         yield found.NoAddressFails()
     for it in failing:
         person = chart.people[it.person_id]
-        yield found.FailingAddress(person.name, person.email, it.day, it.error or "?")
+        yield found.FailingAddress(person.name, person.reached_at, it.day, it.error or "?")
 
 
 def _of_owners(chart: Chart, rules: Rules, now: datetime) -> Iterable[Finding]:

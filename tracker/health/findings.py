@@ -229,13 +229,13 @@ class NoAddressFails(Finding):
 @dataclass(frozen=True)
 class FailingAddress(Finding):
     name: str
-    email: str
+    address: str
     day: date
     words: str
     subject = Subject.ADDRESSES
     grade = Grade.WRONG
     sentence = N_(
-        "{name} <{email}> did not get the digest of {day}: {words}. "
+        "{name} <{address}> did not get the digest of {day}: {words}. "
         "Correct it with `suivi people edit`, and what is still of use goes out again."
     )
 

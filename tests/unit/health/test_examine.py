@@ -163,6 +163,12 @@ def test_a_digest_that_arrived_since_ends_a_failure() -> None:
     ]
 
 
+def test_the_address_of_a_service_is_told_without_its_secret() -> None:
+    chatting = replace(ADA, channel="slack://T0KEN/T0KEN/T0KEN")
+    (told,) = found(Subject.ADDRESSES, made(chatting, failed=[delivery(FAILED, error="HTTP 404")]))
+    assert told == FailingAddress("Ada", "slack://…", TODAY, "HTTP 404")
+
+
 def test_whoever_has_left_needs_no_address() -> None:
     gone = replace(ADA, active=False)
     assert found(Subject.ADDRESSES, made(gone, failed=[delivery(FAILED)])) == [NoAddressFails()]
