@@ -35,16 +35,29 @@ class PostOffice:
     """An SMTP server that keeps what it takes.
 
     `refused` recipients get a 550; `answers` are replies by recipient, each given once in place of the
-    mailbox. It takes the next mail for one of `cut`, and hangs up without an answer.
+    mailbox, and `data_answers` in place of taking the mail. It takes the next mail for one of `cut`, and
+    hangs up without an answer. With `patience` it hangs up on whoever comes with more mails than that.
     """
 
     port: int
     taken: list[tuple[str, str]] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     answers: dict[str, list[str]] = field(default_factory=dict)
+    data_answers: dict[str, list[str]] = field(default_factory=dict)
     cut: set[str] = field(default_factory=set)
+    patience: int | None = None
+    conversations: Counter[Any] = field(default_factory=Counter)
 
-    async def handle_RCPT(  # noqa: N802 - aiosmtpd's own name for it
+    async def handle_MAIL(  # noqa: N802 - aiosmtpd's own name for it
+        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        self.conversations[session.peer] += 1
+        if self.patience is not None and self.conversations[session.peer] > self.patience:
+            server.transport.abort()
+        envelope.mail_from = address
+        return "250 OK"
+
+    async def handle_RCPT(  # noqa: N802
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
     ) -> str:
         if address in self.refused:
@@ -55,6 +68,9 @@ class PostOffice:
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        (to,) = envelope.rcpt_tos
+        if self.data_answers.get(to):
+            return self.data_answers[to].pop(0)
         message = message_from_bytes(envelope.content)
         self.taken += [(to, str(message["Message-ID"])) for to in envelope.rcpt_tos]
         if self.cut.intersection(envelope.rcpt_tos):
