@@ -103,9 +103,11 @@ def courtesy(case: Case) -> str | None:
 def value(case: Case) -> str | None:
     """A commitment to a value, or a vote of thanks, is no act: "committed to excellence"."""
     due = matched(case, "thanks_due", case.folded)
-    if case.family.name not in DECIDED:
+    if case.family.name not in DECIDED | {"obligation"}:
         return due
-    thanks = matched(case, "thanks", case.folded)
+    thanks = due or matched(case, "thanks", case.folded)
+    if case.family.name == "obligation":
+        return thanks
     return thanks if thanks is not None or case.dates.ahead else matched(case, "value", case.folded)
 
 

@@ -60,8 +60,20 @@ def third_party(case: Case) -> str | None:
         return case.folded[case.doer.start : case.doer.end].strip()
     subject = [p for p in case.parties if case.doer.start <= p.start < case.doer.end]
     directory = case.report.directory
+    if _happens_elsewhere(case):
+        return case.folded[case.doer.start : case.doer.end].strip()
     hosts = [p for p in subject if directory.is_place(p) and not directory.is_own(p.name)]
     return hosts[0].name if hosts and len(hosts) == len(subject) else None
+
+
+def _happens_elsewhere(case: Case) -> bool:
+    """Whether a thing does something at a host's: "une usine s'installera à Namur", not a joint event."""
+    directory = case.report.directory
+    thing = case.doer.kind is SubjectKind.THING and not case.clause.act.passive
+    event = case.lexicon.subjects["event"].match(case.folded[case.doer.start : case.doer.end])
+    if not thing or event or not case.verb or case.family.name not in _TOLD:
+        return False
+    return any(p.located and directory.is_place(p) for p in case.parties if p.start >= case.act[0])
 
 
 def _towards_us(case: Case) -> bool:
