@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 
 class App:
-    """One call of `suivi`."""
+    """One call of `suivi`. `stays` is set by a command that runs on: it keeps its connections."""
+
+    stays = False
 
     def __init__(
         self,
@@ -126,7 +128,9 @@ class App:
         from db.engine import Database
 
         database = Database(
-            self.settings.database_url(self.config), busy_seconds=self.config.database.busy_seconds
+            self.settings.database_url(self.config),
+            busy_seconds=self.config.database.busy_seconds,
+            pooled=self.stays,
         )
         self._closing.append(database.close)
         return database

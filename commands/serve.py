@@ -36,6 +36,7 @@ def command(app: App, host: str | None, port: int | None) -> None:
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    app.stays = True
     with app.open_books():
         pass  # a register that is missing or of another version is told before anything listens
     app.rules, app.post()

@@ -36,7 +36,8 @@ class Database:
     """A register's database, opened by URL when first used.
 
     Accepts `sqlite:///PATH` and `postgresql://…`. `busy_seconds` is how long a writer waits for
-    another one before DatabaseBusy is raised.
+    another one before DatabaseBusy is raised. `pooled` keeps a server's connections open between
+    transactions, for a process that lives on; one that the server has closed meanwhile is opened anew.
     """
 
     def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS, pooled: bool = False) -> None:
@@ -157,7 +158,7 @@ def _engine(url: str, busy_seconds: float, *, pooled: bool) -> Engine:
         if parsed.drivername in ("postgresql", "postgres"):
             parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.drivername == "postgresql+psycopg":
-            options: dict[str, Any] = {} if pooled else {"poolclass": NullPool}
+            options: dict[str, Any] = {"pool_pre_ping": True} if pooled else {"poolclass": NullPool}
             milliseconds = int(busy_seconds * 1000)
             engine = create_engine(
                 parsed, connect_args={"options": f"-c lock_timeout={milliseconds} -c timezone=UTC"}, **options

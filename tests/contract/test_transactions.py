@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from db.engine import Database
 from db.errors import DatabaseBusy
+from db.upkeep import upgrade
 from support.makers import MONDAY, make_commitment, make_person
 from tracker.books import Books
 from tracker.journal import Action, Entry
@@ -127,3 +129,23 @@ def test_the_rules_that_the_plan_follows_are_kept(database: Database) -> None:
         books.rules = "a name"
     with database.books() as books:
         assert books.rules == "a name"
+
+
+def test_a_service_keeps_its_connection_and_finds_a_new_one_when_the_server_closed_it(
+    postgres: Callable[[], str],
+) -> None:
+    database = Database(postgres(), pooled=True)
+    upgrade(database)
+
+    def backend() -> int:
+        with database.begin() as connection:
+            return int(connection.scalar(text("SELECT pg_backend_pid()")) or 0)
+
+    first = backend()
+    assert backend() == first
+    other = Database(database.url)
+    with other.begin() as connection:
+        connection.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": first})
+    assert backend() != first
+    database.close()
+    other.close()
