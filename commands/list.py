@@ -12,6 +12,7 @@ from commands.verbs import option
 from tracker.books import Filter
 from tracker.commitments import Status
 from tracker.naming import find_mission, find_party, find_person
+from tracker.plan import dormant
 from tracker.words import N_
 
 
@@ -22,6 +23,9 @@ from tracker.words import N_
 @option("--status", "--etat", type=STATUS, metavar=N_("STATUS"), help=N_("Only those with this status."))
 @option("--open", "--ouverts", "only_open", is_flag=True, help=N_("Only those not yet closed."))
 @option("--overdue", "--en-retard", is_flag=True, help=N_("Only those that are late."))
+@option(
+    "--dormant", "--en-sommeil", "only_dormant", is_flag=True, help=N_("Only those without news for long.")
+)
 @as_of
 @as_json
 @click.pass_obj
@@ -33,10 +37,12 @@ def command(
     status: Status | None,
     only_open: bool,
     overdue: bool,
+    only_dormant: bool,
     as_of: str | None,
     as_json: bool,
 ) -> None:
-    today = app.day(app.moment(as_of))
+    moment = app.moment(as_of)
+    today = app.day(moment)
     with app.open_books() as books:
         wanted = Filter(
             owner_id=find_person(books.people.all(), owner).id if owner else None,
@@ -46,13 +52,16 @@ def command(
         )
         commitments = books.commitments.select(wanted)
         next_days = books.reminders.next_days()
+        quiet = dormant(books.reminders.unanswered(moment))
     if only_open:
         commitments = [c for c in commitments if not c.status.final]
     if overdue:
         commitments = [c for c in commitments if c.is_overdue(today)]
+    if only_dormant:
+        commitments = [c for c in commitments if c.id in quiet]
     if as_json:
-        app.screen.json(commitments_json(commitments, today, next_days))
+        app.screen.json(commitments_json(commitments, today, next_days, quiet))
     elif commitments:
-        list_commitments(app.screen, commitments, today, next_days)
+        list_commitments(app.screen, commitments, today, next_days, quiet)
     else:
         app.screen.line(app.say(N_("No commitment. `suivi import` reads a report; `suivi add` adds one.")))

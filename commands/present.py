@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -29,7 +29,9 @@ def _days_json(window: Window) -> dict[str, Any]:
     }
 
 
-def commitment_json(commitment: Commitment, today: date, next_reminder: date | None) -> dict[str, Any]:
+def commitment_json(
+    commitment: Commitment, today: date, next_reminder: date | None, *, dormant: bool = False
+) -> dict[str, Any]:
     after = commitment.after
     return {
         "id": commitment.id,
@@ -44,6 +46,7 @@ def commitment_json(commitment: Commitment, today: date, next_reminder: date | N
         "window": window_json(commitment.window),
         "overdue": commitment.is_overdue(today),
         "next_reminder": next_reminder,
+        "dormant": dormant,
         "updated_at": commitment.updated_at,
         "closed_on": commitment.closed_on,
         "snoozed_until": commitment.snoozed_until,
@@ -53,10 +56,18 @@ def commitment_json(commitment: Commitment, today: date, next_reminder: date | N
 
 
 def commitments_json(
-    commitments: Iterable[Commitment], today: date, next_reminders: Mapping[int, date]
+    commitments: Iterable[Commitment],
+    today: date,
+    next_reminders: Mapping[int, date],
+    dormant: Collection[int] = (),
 ) -> list[dict[str, Any]]:
-    """`next_reminders` holds the day of the next reminder by number, where there is one."""
-    return [commitment_json(it, today, next_reminders.get(it.id)) for it in commitments]
+    """`next_reminders` holds the day of the next reminder by number, where there is one.
+
+    `dormant` names those without news for long; what has just been changed never is.
+    """
+    return [
+        commitment_json(it, today, next_reminders.get(it.id), dormant=it.id in dormant) for it in commitments
+    ]
 
 
 def proposal_json(proposal: Proposal, say: Words) -> dict[str, Any]:
@@ -127,6 +138,13 @@ def tell_parties(actors: Sequence[str], counterparts: Sequence[str], say: Words)
     return " → ".join(sides)
 
 
+def tell_dormant(commitment: Commitment, today: date, say: Words) -> str:
+    """« en sommeil, sans nouvelles depuis 14 mois »."""
+    news = commitment.updated_at.date()
+    months = (today.year - news.year) * 12 + today.month - news.month - (today.day < news.day)
+    return say.n("dormant, no news for {n} month", "dormant, no news for {n} months", max(months, 1))
+
+
 def put_off_until(commitment: Commitment, today: date) -> date | None:
     """The day until which its owner hears nothing, when that is still to come."""
     until = commitment.snoozed_until
@@ -134,7 +152,11 @@ def put_off_until(commitment: Commitment, today: date) -> date | None:
 
 
 def list_commitments(
-    screen: Screen, commitments: Sequence[Commitment], today: date, next_days: Mapping[int, date]
+    screen: Screen,
+    commitments: Sequence[Commitment],
+    today: date,
+    next_days: Mapping[int, date],
+    dormant: Collection[int] = (),
 ) -> None:
     """The table, and the line that matters at its end."""
     say = screen.say
@@ -152,10 +174,11 @@ def list_commitments(
         if late and commitment.window.latest:
             days = (today - commitment.window.latest).days
             status += " · " + screen.urgent(say.n("{n} day late", "{n} days late", days))
+        if commitment.id in dormant:
+            status += " · " + tell_dormant(commitment, today, say)
         if (until := put_off_until(commitment, today)) is not None:
-            status += " · " + say(
-                N_("put off until {day}"), day=say.day(until, year=until.year != today.year)
-            )
+            day = say.day(until, year=until.year != today.year)
+            status += " · " + say(N_("put off until {day}"), day=day)
         row = [
             str(commitment.id),
             commitment.title,
@@ -165,11 +188,12 @@ def list_commitments(
         ]
         rows.append([screen.faint(text) for text in row] if commitment.status.final else row)
     screen.table(columns, rows)
-    screen.line(" · ".join(_summary(commitments, today, next_days, say)))
+    quiet = sum(c.id in dormant for c in commitments)
+    screen.line(" · ".join(_summary(commitments, today, next_days, quiet, say)))
 
 
 def _summary(
-    commitments: Sequence[Commitment], today: date, next_days: Mapping[int, date], say: Words
+    commitments: Sequence[Commitment], today: date, next_days: Mapping[int, date], quiet: int, say: Words
 ) -> list[str]:
     late = sum(c.is_overdue(today) for c in commitments)
     unowned = sum(c.owner is None and not c.status.final for c in commitments)
@@ -177,6 +201,8 @@ def _summary(
     parts = [say.n("{n} commitment", "{n} commitments", len(commitments))]
     if late:
         parts.append(say.n("{n} overdue", "{n} overdue", late))
+    if quiet:
+        parts.append(say.n("{n} dormant", "{n} dormant", quiet))
     if unowned:
         parts.append(say.n("{n} without an owner", "{n} without an owner", unowned))
     if upcoming:

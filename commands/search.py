@@ -9,6 +9,7 @@ from commands.present import commitments_json, list_commitments
 from commands.types import as_json
 from commands.verbs import command as verb
 from tracker.books import Filter
+from tracker.plan import dormant
 from tracker.words import N_
 
 
@@ -21,9 +22,10 @@ def command(app: App, words: tuple[str, ...], as_json: bool) -> None:
     with app.open_books() as books:
         found = books.commitments.select(Filter(text=text))
         next_days = books.reminders.next_days()
+        quiet = dormant(books.reminders.unanswered(app.moment()))
     if as_json:
-        app.screen.json(commitments_json(found, today, next_days))
+        app.screen.json(commitments_json(found, today, next_days, quiet))
     elif found:
-        list_commitments(app.screen, found, today, next_days)
+        list_commitments(app.screen, found, today, next_days, quiet)
     else:
         app.screen.line(app.say(N_("No commitment speaks of “{text}”."), text=text))

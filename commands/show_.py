@@ -5,11 +5,19 @@ from __future__ import annotations
 import click
 
 from commands.app import App
-from commands.present import commitment_json, location_json, put_off_until, tell_parties, tell_place
+from commands.present import (
+    commitment_json,
+    location_json,
+    put_off_until,
+    tell_dormant,
+    tell_parties,
+    tell_place,
+)
 from commands.types import NUMBER, as_json
 from commands.verbs import command as verb
 from tracker.commitments import Commitment, Proof
 from tracker.journal import snooze_reasons
+from tracker.plan import dormant
 from tracker.words import N_
 from tracker.words.chains import tell_after
 
@@ -23,13 +31,14 @@ def command(app: App, number: int, as_json: bool) -> None:
         commitment = books.commitments.get(number)
         proofs = books.proofs.of(number)
         next_day = books.reminders.next_days().get(number)
+        quiet = number in dormant(books.reminders.unanswered(app.moment()))
         report = books.reports.get(commitment.report_id) if commitment.report_id else None
         reason = snooze_reasons(books.journal.of("commitment", number)).get(number)
         other = books.commitments.get(commitment.after.commitment_id) if commitment.after else None
         hanging = books.commitments.hanging_on(number)
     if as_json:
         location = commitment.location
-        value = commitment_json(commitment, app.day(), next_day) | {
+        value = commitment_json(commitment, app.day(), next_day, dormant=quiet) | {
             "uid": commitment.uid,
             "quote": commitment.quote,
             "actors": [party.name for party in commitment.actors],
@@ -51,7 +60,7 @@ def command(app: App, number: int, as_json: bool) -> None:
         source += filter(None, [tell_place(commitment.location, say)])
         screen.line(f"   « {commitment.quote} »")
         screen.line("   " + screen.faint(" · ".join(source)))
-    for name, fact in [*_facts(app, commitment, reason), *_chain(app, other, hanging)]:
+    for name, fact in [*_facts(app, commitment, reason, dormant=quiet), *_chain(app, other, hanging)]:
         screen.line(say(N_("   {name}: {fact}"), name=name, fact=fact))
     if next_day:
         screen.line("   " + say(N_("Next reminder: {day}."), day=next_day))
@@ -60,7 +69,7 @@ def command(app: App, number: int, as_json: bool) -> None:
     screen.line(screen.faint(say(N_("suivi history {id} · suivi remind why {id}"), id=commitment.id)))
 
 
-def _facts(app: App, commitment: Commitment, reason: str | None) -> list[tuple[str, str]]:
+def _facts(app: App, commitment: Commitment, reason: str | None, *, dormant: bool) -> list[tuple[str, str]]:
     say = app.say
     status = say.label(commitment.status)
     if commitment.closed_on:
@@ -68,6 +77,8 @@ def _facts(app: App, commitment: Commitment, reason: str | None) -> list[tuple[s
     elif commitment.is_overdue(app.day()) and commitment.window.latest:
         days = (app.day() - commitment.window.latest).days
         status += " · " + say.n("{n} day late", "{n} days late", days)
+    if dormant:
+        status += " · " + tell_dormant(commitment, app.day(), say)
     facts = [
         (say(N_("Status")), status),
         (say(N_("Due")), say.window(commitment.window)),

@@ -157,6 +157,13 @@ class Reminders(Protocol):
         """The day of each commitment's next planned reminder."""
         ...
 
+    def unanswered(self, until: datetime) -> dict[int, int]:
+        """How many states of play went out since the last news, by commitment, up to `until` (aware).
+
+        Of what is followed and has no last day; those with none are left out.
+        """
+        ...
+
     def next_day_for(self, recipient_ids: Collection[int], after: date) -> date | None:
         """The day of these people's next planned reminder after `after`."""
         ...

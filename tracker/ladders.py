@@ -79,6 +79,9 @@ class Form(StrEnum):
     __hash__ = str.__hash__  # looked up for each step of each commitment; Enum's own is slower
 
 
+STATE_OF_PLAY = "state-of-play-"
+"""What the words of rules begin with that ask how things stand."""
+
 NUMBERED = frozenset({Form.QUARTERLY, Form.MONTHLY, Form.YEARLY, Form.STATE_OF_PLAY, Form.OVERDUE})
 """Forms that make a series of stages, counted from 1 in their names: `overdue-1`, `overdue-2`."""
 

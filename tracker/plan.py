@@ -5,7 +5,7 @@ A round plans first and sends afterwards: `plan` → `replan` → `due`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,6 +22,7 @@ __all__ = [
     "Left",
     "Planned",
     "awakening",
+    "dormant",
     "due",
     "explain",
     "holders",
@@ -203,6 +204,11 @@ def _reason(commitment: Commitment, row: Reminder, whom: dict[Recipient, int], *
 
 def _again(row: Reminder, stage: Stage) -> Reminder:
     return replace(row, stage=stage, fate=Fate.PLANNED, reason=None, delivery_id=None, settled_at=None)
+
+
+def dormant(unanswered: Mapping[int, int]) -> frozenset[int]:
+    """The dormant ones among commitments, by id, each with its states of play without an answer."""
+    return frozenset(number for number, sent in unanswered.items() if is_dormant(sent))
 
 
 def is_dormant(sent_unanswered: int) -> bool:

@@ -13,6 +13,8 @@ from sqlalchemy.exc import IntegrityError
 
 from db import tables as t
 from db.books.rows import chunks, insert_row
+from tracker.commitments import Status
+from tracker.ladders import STATE_OF_PLAY
 from tracker.reminders import Delivery, DeliveryState, Fate, Recipient, Reminder, Stage
 
 # Spelt out, not bound: only then does a database know that the partial index of that condition will do.
@@ -56,6 +58,23 @@ class SqlReminders:
             select(t.reminder.c.commitment_id, func.min(t.reminder.c.on_day))
             .where(PLANNED, t.reminder.c.addressed_to != Recipient.COORDINATOR.value)
             .group_by(t.reminder.c.commitment_id)
+        )
+        return {row[0]: row[1] for row in self._connection.execute(query)}
+
+    def unanswered(self, until: datetime) -> dict[int, int]:
+        c, r = t.commitment.c, t.reminder.c
+        query = (
+            select(c.id, func.count())
+            .join(t.reminder, r.commitment_id == c.id)
+            .where(
+                c.latest.is_(None),
+                c.status.in_([status.value for status in Status if status.reminded]),
+                r.fate == Fate.SENT.value,
+                r.rule.startswith(STATE_OF_PLAY),
+                r.settled_at > c.updated_at,
+                r.settled_at <= until,
+            )
+            .group_by(c.id)
         )
         return {row[0]: row[1] for row in self._connection.execute(query)}
 

@@ -12,6 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from db.engine import Database
 from support.makers import MONDAY, make_commitment, make_person
 from tracker.books import Books
+from tracker.commitments import Status
+from tracker.dates.window import OPEN
 from tracker.reminders import Delivery, DeliveryState, Fate, Recipient, Reminder, Skip, Stage
 
 DAY = date(2024, 9, 2)
@@ -199,3 +201,55 @@ def test_deliveries_are_listed_by_where_they_stand(desk: Desk) -> None:
     waiting = [made[DeliveryState.RETRY], made[DeliveryState.CLAIMED]]
     assert deliveries.unsettled() == [*waiting, theirs]
     assert deliveries.failed() == [made[DeliveryState.FAILED]]
+
+
+# States of play without an answer
+
+
+@pytest.fixture
+def talks(desk: Desk) -> int:
+    return desk.books.commitments.add(make_commitment(window=OPEN)).id
+
+
+def unanswered(desk: Desk, until: timedelta = timedelta(days=900)) -> dict[int, int]:
+    return desk.books.reminders.unanswered(MONDAY + until)
+
+
+def test_states_of_play_count_from_the_last_news_on(desk: Desk, talks: int) -> None:
+    promise = desk.books.commitments.get(talks)
+    desk.books.reminders.add(
+        (talks, 0, desk.nadia, Stage(f"state-of-play-{n}", DAY, DAY, "state-of-play-6m")) for n in range(4)
+    )
+    for row, days in zip(desk.books.reminders.of([talks]), (-1, 0, 180, 360), strict=True):
+        desk.books.reminders.settle([row.id], Fate.SENT, at=MONDAY + timedelta(days=days))
+    assert unanswered(desk) == {talks: 2}
+    assert unanswered(desk, timedelta(days=200)) == {talks: 1}
+    assert unanswered(desk, timedelta(days=100)) == {}
+    desk.books.commitments.replace(replace(promise, updated_at=MONDAY + timedelta(days=200)))
+    assert unanswered(desk) == {talks: 1}
+
+
+@pytest.mark.parametrize("status", [Status.ON_HOLD, Status.KEPT])
+def test_what_is_not_followed_is_not_waited_for(desk: Desk, talks: int, status: Status) -> None:
+    desk.books.reminders.add([(talks, 0, desk.nadia, Stage("state-of-play-1", DAY, DAY, "state-of-play-6m"))])
+    [row] = desk.books.reminders.of([talks])
+    desk.books.reminders.settle([row.id], Fate.SENT, at=MONDAY + timedelta(days=9))
+    assert unanswered(desk) == {talks: 1}
+    promise = desk.books.commitments.get(talks)
+    desk.books.commitments.replace(replace(promise, status=status))
+    assert unanswered(desk) == {}
+
+
+def test_other_stages_other_fates_and_what_has_a_last_day_do_not_count(desk: Desk, talks: int) -> None:
+    desk.books.reminders.add(
+        [
+            (talks, 0, desk.nadia, Stage("opens", DAY, DAY, "opens")),
+            (desk.one, 0, desk.nadia, Stage("state-of-play-1", DAY, DAY, "state-of-play-6m")),
+            (talks, 0, desk.nadia, Stage("state-of-play-1", DAY, DAY, "state-of-play-6m")),
+        ]
+    )
+    rows = desk.books.reminders.of([talks, desk.one])
+    *sent, skipped = (row.id for row in rows)
+    desk.books.reminders.settle(sent, Fate.SENT, at=MONDAY + timedelta(days=9))
+    desk.books.reminders.settle([skipped], Fate.SKIPPED, at=MONDAY + timedelta(days=9), reason="caught-up")
+    assert unanswered(desk) == {}

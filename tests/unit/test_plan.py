@@ -14,7 +14,7 @@ from support.windows import DAYS, MIXED, windows
 from tracker.commitments import Commitment, Direction, Firmness, Person, Status
 from tracker.dates.window import Kind, Precision, Window
 from tracker.ladders import Ladders, parse
-from tracker.plan import Changes, due, holders, is_dormant, plan
+from tracker.plan import Changes, dormant, due, holders, is_dormant, plan
 from tracker.reminders import Fate, Recipient, Skip
 from tracker.workdays import Workdays
 
@@ -107,6 +107,7 @@ def test_what_is_done_is_followed_only_for_as_long_as_it_is_in_force() -> None:
 
 def test_talks_are_dormant_after_two_states_of_play_without_an_answer() -> None:
     assert [is_dormant(unanswered) for unanswered in (0, 1, 2, 3)] == [False, False, True, True]
+    assert dormant({11: 1, 12: 2, 13: 3}) == {12, 13}
 
 
 # What goes out.
