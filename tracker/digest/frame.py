@@ -80,6 +80,7 @@ def tell_commands(number: int, say: Words) -> tuple[tuple[str, str], ...]:
         (say(N_("Done:")), say(N_("suivi status {id} kept --proof LINK"), id=number)),
         (say(N_("Waiting for somebody:")), say(N_("suivi status {id} waiting"), id=number)),
         (say(N_("Moved:")), say(N_('suivi postpone {id} "mid-October"'), id=number)),
+        (say(N_("Remind me later:")), say(N_("suivi snooze {id} Monday --note WHY"), id=number)),
     )
 
 

@@ -184,7 +184,7 @@ def test_commands_are_in_the_readers_language(entry: Any) -> None:
 def test_commands_can_be_copied(entry: Any) -> None:
     lines = compose(NADIA, TODAY, [entry(id=12)], say=FR).text.splitlines()
     commands = [line[line.index("suivi ") :] for line in lines if "suivi " in line]
-    assert len(commands) == 5
+    assert len(commands) == 6
     assert all("\u00a0" not in command for command in commands)
 
 
