@@ -68,8 +68,10 @@ def _governed(sentence: Sentence, folded: str, cues: Sequence[Cue], lexicon: Lex
     telling = [cue for cue in cues if cue.verb not in lexicon.words["states"]]
     kept: list[_Governed] = []
     relatives: list[_Governed] = []
+    item = split["that"].match(folded, sentence.start)  # "Que le maire signe …", in a resolution
+    opening = item.end() if item else sentence.start
     for cue in telling or cues:
-        before = folded[kept[-1].end if kept else sentence.start : cue.start]
+        before = folded[kept[-1].end if kept else min(opening, cue.start) : cue.start]
         parted = split["boundary"].search(before) is not None
         if split["subordinate"].search(before):
             continue

@@ -88,7 +88,7 @@ class Directory:
         """Whether the name is our own body's, or that of one of its organs ("Conseil municipal")."""
         first, *others = name.split()
         organ = fold(first) in self.lexicon.words["organs"] and not any(w[0].isupper() for w in others)
-        return organ or (self.own is not None and same_name(name, self.own))
+        return organ or (self.own is not None and (same_name(name, self.own) or is_short_for(name, self.own)))
 
     def is_other_body(self, name: str) -> bool:
         """Whether the name is that of a body, and not of our own."""
@@ -170,6 +170,15 @@ def same_name(one: str, other: str) -> bool:
     return bool(a and b) and (a <= b or b <= a)
 
 
+def is_short_for(acronym: str, name: str) -> bool:
+    """Whether an acronym is made of the initials of a name: "CCL", "Chambre de commerce du Littoral"."""
+    if not acronym.isupper() or len(acronym) < _ACRONYM:
+        return False
+    initials = "".join(word[0] for word in re.findall(r"[^\W_]+", fold(name)) if word not in _SMALL)
+    return initials == fold(acronym)
+
+
+_ACRONYM = 3  # letters at least
 _SMALL = frozenset({"de", "la", "le", "les", "l", "du", "des", "d", "et", "the", "of", "and", "for"})
 
 

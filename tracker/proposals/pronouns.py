@@ -10,7 +10,7 @@ from tracker.proposals.folding import fold
 
 _BETWEEN = re.compile(r"[.;!?]\s+")
 _FURTHEST = 3  # passages back from the pronoun
-_OPENS = 40  # characters before the name that a passage opens with: an article, a title, an office
+_MOST = 3  # words before the name that a passage opens with: an article, a title, an office
 _OPENING = 200  # characters that hold that name whole
 _REACH = 1000  # characters back from the pronoun in which those passages begin
 _TITLE = 14  # characters in which a title stands
@@ -41,7 +41,8 @@ def _subject_of(opening: str, case: Case) -> str:
     if she and ladies:
         return ladies[0]
     for party, title in zip(named, titles, strict=True):
-        subject = party.start <= _OPENS and not case.lexicon.verbs["finite"].search(folded, 0, party.start)
+        before = folded[: party.start].split()
+        subject = len(before) <= _MOST and not parties["led_by"].search(folded[: party.start])
         if (
             subject
             and party.name not in (ladies if he else [])

@@ -40,7 +40,8 @@ def title_of(case: Case) -> str:
         who = [*(party.name for party in case.parties), _without_article(_subject(case), case.lexicon)]
         said = {"", fold(title), *case.lexicon.words["starters"]}
         named = next((name for name in who if fold(name) not in said), "")
-        return shortened(f"{title} ({named})" if named else case.text, case.lexicon)
+        whole = title if case.doer.kind is SubjectKind.PRONOUN else case.text
+        return shortened(f"{title} ({named})" if named else whole, case.lexicon)
     return title
 
 

@@ -96,6 +96,12 @@ def test_english_bodies_are_named_too(text: str, expected: list[str], reader: Re
     assert names(reader("", "en"), text) == expected
 
 
+def test_a_body_is_known_by_its_acronym(reader: Reader) -> None:
+    directory = reader("", own="Chambre de commerce du Littoral")
+    assert directory.is_own("CCL")
+    assert not directory.is_own("CCM")
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
