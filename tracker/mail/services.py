@@ -136,9 +136,8 @@ def _takes_markdown(service: NotifyBase, address: str) -> bool:
     if asked := parse_qs(urlsplit(address).query).get("format"):
         return asked[-1].lower().startswith("m")
     declared = service.notify_format
-    formats = [declared] if isinstance(declared, str) else list(declared)
-    first, known = str(formats[0].value), {str(it.value) for it in formats}
-    return "markdown" in known and (first != "text" or "html" not in known)
+    known = [str(getattr(it, "value", it)) for it in ([declared] if isinstance(declared, str) else declared)]
+    return "markdown" in known and (known[0] != "text" or "html" not in known)
 
 
 def _reader(message: EmailMessage) -> str:

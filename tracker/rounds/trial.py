@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from tracker.digest import Entry, Trial, compose
 from tracker.errors import NotDelivered
 from tracker.feed import handout
-from tracker.mail.failures import Misconfigured, OutboxUnwritable, ServiceNotInstalled, Temporary, Unreachable
+from tracker.mail.failures import (
+    Misconfigured,
+    OutboxUnwritable,
+    ServiceNotInstalled,
+    ServiceSilent,
+    Temporary,
+    Unreachable,
+)
 from tracker.mail.message import envelope_recipient, trial_id, write_message
 from tracker.marks import N_
 from tracker.notes import split
@@ -98,6 +105,8 @@ def _of_a_test(failure: Temporary) -> NotDelivered:
     match failure:
         case OutboxUnwritable() | ServiceNotInstalled():
             return failure
+        case ServiceSilent():
+            return TrialPutOff(**failure.facts)
         case Misconfigured():
             return TrialNotAccepted(**failure.facts)
         case Unreachable():

@@ -17,6 +17,7 @@ from tracker.mail.failures import (
     Misconfigured,
     OutboxUnwritable,
     Permanent,
+    ServiceSilent,
     Temporary,
     Unreachable,
 )
@@ -86,6 +87,7 @@ def test_it_carries_a_calendar_where_digests_do(office: Office, nadia: Person) -
         (Temporary, TrialPutOff),
         (LostInData, TrialPutOff),
         (Unreachable, TrialUnanswered),
+        (ServiceSilent, TrialPutOff),
         (Misconfigured, TrialNotAccepted),
         (OutboxUnwritable, OutboxUnwritable),
     ],
