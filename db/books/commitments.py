@@ -23,7 +23,7 @@ from db.books.rows import (
     window_value,
 )
 from tracker.books import Filter
-from tracker.commitments import After, Commitment, Direction, Firmness, Party, Person, Status
+from tracker.commitments import After, Commitment, Direction, Firmness, Mission, Party, Person, Status
 from tracker.errors import Missing
 from tracker.marks import N_
 from tracker.naming import fold
@@ -95,7 +95,10 @@ class SqlCommitments:
             return []
         people = {row.id: person_value(row) for row in self._connection.execute(select(t.person))}
         parties = self._parties([row.id for row in rows])
-        return [_commitment(row, people, parties) for row in rows]
+        # Each mission once: to read ladders takes longer than all the rest of a row.
+        of_mission = {row.mission_id: row for row in rows}
+        missions = {number: mission_value(row) for number, row in of_mission.items()}
+        return [_commitment(row, people, parties, missions) for row in rows]
 
     def _parties(self, ids: Sequence[int]) -> dict[tuple[int, str], list[Party]]:
         """By (commitment, role). A long list is read whole rather than in many small queries."""
@@ -179,7 +182,10 @@ def _columns(commitment: Commitment) -> dict[str, Any]:
 
 
 def _commitment(
-    row: Any, people: dict[int, Person], parties: dict[tuple[int, str], list[Party]]
+    row: Any,
+    people: dict[int, Person],
+    parties: dict[tuple[int, str], list[Party]],
+    missions: dict[int | None, Mission | None],
 ) -> Commitment:
     return Commitment(
         id=row.id,
@@ -197,7 +203,7 @@ def _commitment(
         window_revision=row.window_revision,
         owner=people.get(row.owner_id),
         reviewer=people.get(row.reviewer_id),
-        mission=mission_value(row),
+        mission=missions[row.mission_id],
         report_id=row.report_id,
         location=location_value(row),
         actors=tuple(parties.get((row.id, "actor"), ())),
