@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time
 from email.headerregistry import Address
@@ -11,15 +11,15 @@ from zoneinfo import available_timezones
 
 import click
 
+from commands.absences import absences_json, readers_of, tell_away
 from commands.app import App
 from commands.show import Column
-from commands.types import DAY, LANGUAGE, ROLE, as_json
+from commands.types import LANGUAGE, ROLE, as_json
 from commands.verbs import Verb, group, option
 from commands.verbs import command as verb
 from tracker.commitments import Absence, Person, Role, redacted
 from tracker.errors import Refused
 from tracker.naming import find_person, fold
-from tracker.readers import Readers
 from tracker.words import LANGUAGES, N_, Words
 
 
@@ -152,91 +152,6 @@ def edit(
     _tell(app, person, as_json)
 
 
-@verb(help=N_("Someone is away: the reminders go to who stands in, or wait."))
-@click.argument("who", metavar=N_("NAME"))
-@option(
-    "--from", "--du", "first", type=DAY, metavar=N_("DAY"), help=N_("First day away; today if not given.")
-)
-@option(
-    "--until",
-    "--au",
-    "last",
-    type=DAY,
-    metavar=N_("DAY"),
-    help=N_("Last day away; until further notice if not given."),
-)
-@option(
-    "--delegate",
-    "--suppleant",
-    "delegate",
-    metavar=N_("NAME"),
-    help=N_("Who stands in and gets the reminders; without anybody they wait."),
-)
-@as_json
-@click.pass_obj
-def absent(
-    app: App, who: str, first: date | None, last: date | None, delegate: str | None, as_json: bool
-) -> None:
-    from tracker.absences import announce
-
-    with app.register() as register:
-        books = register.books
-        people = books.people.all()
-        person = find_person(people, who)
-        stand_in = find_person(people, delegate) if delegate else None
-        announce(books, person, first or app.day(), last, stand_in, by=app.user, at=app.clock.now())
-        absences = books.absences.all()
-    _tell_absences(app, person, people, absences, as_json)
-
-
-@verb(help=N_("Someone is back: the reminders are their own again."))
-@click.argument("who", metavar=N_("NAME"))
-@option("--on", "--le", "on", type=DAY, metavar=N_("DAY"), help=N_("First day back; today if not given."))
-@as_json
-@click.pass_obj
-def back(app: App, who: str, on: date | None, as_json: bool) -> None:
-    from tracker.absences import end
-
-    with app.register() as register:
-        books = register.books
-        people = books.people.all()
-        person = find_person(people, who)
-        end(books, person, on or app.day(), by=app.user, at=app.clock.now())
-        absences = books.absences.all()
-    _tell_absences(app, person, people, absences, as_json)
-
-
-def _tell_absences(
-    app: App, person: Person, people: Sequence[Person], absences: Sequence[Absence], as_json: bool
-) -> None:
-    """The absences of a person that are not over, and who reads what comes meanwhile."""
-    if as_json:
-        app.screen.json(_json(person, people, absences, app.day()))
-        return
-    from tracker.absences import still_to_come
-
-    say, today = app.say, app.day()
-    readers, known = _readers(people, absences), {it.id: it.name for it in people}
-    announced = still_to_come(absences, person, today)
-    if not announced:
-        app.screen.line(say(N_("{name} is there: the reminders are their own."), name=person.name))
-    for absence in announced:
-        facts = {"name": person.name, "first": absence.first, "last": absence.last}
-        if absence.last is None:
-            app.screen.line(say(N_("{name} is away from {first} until further notice."), **facts))
-        else:
-            app.screen.line(say(N_("{name} is away from {first} to {last}."), **facts))
-        reader = known.get(readers.reader(person.id, max(absence.first, today)) or 0)
-        if reader:
-            app.screen.line(say(N_("The reminders go to {reader}."), reader=reader))
-        else:
-            app.screen.line(say(N_("Nobody is there to read the reminders: they wait until somebody is.")))
-
-
-def _readers(people: Sequence[Person], absences: Sequence[Absence]) -> Readers:
-    return Readers(absences, [person.id for person in people if not person.active])
-
-
 def _list(app: App, as_json: bool) -> None:
     with app.open_books() as books:
         people = books.people.all()
@@ -250,7 +165,7 @@ def _list(app: App, as_json: bool) -> None:
         app.screen.line(say(N_("Nobody yet: suivi people add NAME --email ADDRESS")))
         return
     names = {person.id: person.name for person in people}
-    readers = _readers(people, absences)
+    readers = readers_of(people, absences)
     columns = [
         Column(say(N_("no.")), right=True),
         Column(say(N_("name")), wraps=True),
@@ -268,7 +183,7 @@ def _list(app: App, as_json: bool) -> None:
             p.language,
             say.label(p.role),
             names.get(p.manager_id or 0, ""),
-            _away(p, readers, names, absences, today, say),
+            tell_away(p, readers, names, absences, today, say),
         ]
         for p in people
     ]
@@ -276,28 +191,6 @@ def _list(app: App, as_json: bool) -> None:
         columns, rows = columns[:-1], [row[:-1] for row in rows]
     app.screen.table(columns, rows)
     app.screen.line(say.n("{n} person", "{n} people", len(people)))
-
-
-def _away(
-    person: Person,
-    readers: Readers,
-    names: Mapping[int, str],
-    absences: Sequence[Absence],
-    today: date,
-    say: Words,
-) -> str:
-    """« jusqu’au 15 septembre → Paul », or when the next absence begins."""
-    from tracker.absences import still_to_come
-
-    if not person.active:
-        return say(N_("gone"))
-    absence = readers.absence(person.id, today)
-    if absence is None:
-        coming = still_to_come(absences, person, today)
-        return say(N_("from {day}"), day=coming[0].first) if coming else ""
-    until = say(N_("until {day}"), day=absence.last) if absence.last else say(N_("until further notice"))
-    reader = names.get(readers.reader(person.id, today) or 0)
-    return f"{until} → {reader or say(N_('nobody'))}"
 
 
 def _tell(app: App, person: Person, as_json: bool) -> None:
@@ -315,10 +208,7 @@ def _tell(app: App, person: Person, as_json: bool) -> None:
 def _json(
     person: Person, people: Sequence[Person], absences: Sequence[Absence], today: date
 ) -> dict[str, object]:
-    from tracker.absences import still_to_come
-
     names = {it.id: it.name for it in people}
-    readers = _readers(people, absences)
     return {
         "id": person.id,
         "name": person.name,
@@ -330,11 +220,7 @@ def _json(
         "role": person.role,
         "channel": redacted(person.channel) if person.channel else None,
         "active": person.active,
-        "absences": [
-            {"from": it.first, "until": it.last, "delegate": names.get(it.delegate_id or 0)}
-            for it in still_to_come(absences, person, today)
-        ],
-        "reader": names.get(readers.reader(person.id, today) or 0),
+        **absences_json(person, people, absences, today),
     }
 
 
@@ -385,8 +271,8 @@ def _hour(text: str | None) -> time | None:
     verbs=(
         Verb("add", "ajouter", __name__, N_("Add someone."), "add"),
         Verb("edit", "modifier", __name__, N_("Change someone."), "edit"),
-        Verb("absent", "absence", __name__, N_("Someone is away, and who stands in."), "absent"),
-        Verb("back", "retour", __name__, N_("Someone is back."), "back"),
+        Verb("absent", "absence", "commands.absences", N_("Someone is away, and who stands in."), "absent"),
+        Verb("back", "retour", "commands.absences", N_("Someone is back."), "back"),
     ),
 )
 @as_json
