@@ -19,6 +19,7 @@ _IN_BRACKETS = re.compile(
     r"\s*[.;]?$"
 )
 _UNIT = re.compile(r"\((?P<who>[A-ZÀ-Þ][\w'’-]+(?: [\w'’&-]+){0,4})\)\s*[.;]?$")
+_OWNER = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)?['’]s? $")
 _COORDINATED = re.compile(r" et | and ")
 _LONGEST_SUBJECT = 6  # words
 
@@ -32,7 +33,18 @@ def roles(case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
         acting = [own] if own and _ours_by_default(case) else []
     concerned = [p.name for p in found if not p.located or p.kind != "name"]
     others = [n for n in _once(concerned) if not any(same_name(n, a) for a in acting)]
+    others = others or [n for n in _people_concerned(case) if not any(same_name(n, a) for a in acting)]
     return _once(acting), (*others, *_us(acting, others, case))
+
+
+def _people_concerned(case: Case) -> list[str]:
+    """The people an act is done towards, who bear no name: "écrira aux adhérents", "write to the parents"."""
+    for towards in case.lexicon.parties["towards"].finditer(case.folded, max(0, case.act[1])):
+        rest = case.folded[towards.end() :]
+        people = case.lexicon.subjects["somebody"].match(rest)
+        if people:
+            return [_without_article(case.text[towards.end() : towards.end() + people.end()], case)]
+    return []
 
 
 def _us(acting: list[str], others: list[str], case: Case) -> list[str]:
@@ -111,7 +123,7 @@ def _acting(case: Case, found: list[NamedParty]) -> list[str]:
     if case.family.name == "validity":
         others = [p.name for p in found if not case.report.directory.is_own(p.name)]
         if not others:
-            return list(case.report.directory.foremost)
+            return _both(case, "")
         return [own] if own and len(others) == 1 else others
     inside = [p for p in found if case.cue[0] < p.start < case.cue[1]]
     if case.family.name == "mandate" and inside and not _by_agent(case, inside):
@@ -123,13 +135,16 @@ def _acting(case: Case, found: list[NamedParty]) -> list[str]:
         return []
     subject = case.doer
     beside = case.lexicon.parties["aside_of"]
-    named = [
-        p.name
+    acting = [
+        p
         for p in found
         if subject.start <= p.start < subject.end
         and not beside.search(case.folded[subject.start : max(subject.start, p.start)])
     ]
-    return named or _by_agent(case, found) or _unnamed(case)
+    parts = _COORDINATED.split(case.text[subject.start : subject.end])
+    if len(acting) == 1 and len(parts) == 2 and acting[0].name[:1].islower():  # "Ana's pupils and our choir"
+        return _unacting(case)
+    return [p.name for p in acting] or _by_agent(case, found) or _unacting(case)
 
 
 def _ourselves(case: Case) -> list[str]:
@@ -212,11 +227,13 @@ def _unnamed(case: Case) -> list[str]:
     if case.doer.kind is SubjectKind.PRONOUN:
         return [_without_article(name, case) for name in spoken_of(case)]
     if case.doer.kind is SubjectKind.SOMEBODY:
+        owner = _OWNER.search(case.text[: case.doer.start])  # "Ana's pupils and our choir"
         parts = _COORDINATED.split(subject)
         somebody = case.lexicon.subjects["somebody"]
-        if len(parts) > 1 and all(somebody.match(fold(part)) for part in parts):
-            return [_without_article(part, case) for part in parts]
-        return [_without_article(subject, case)]
+        if len(parts) == 1 or not all(somebody.match(fold(part)) for part in parts):
+            parts = [subject]
+        named = [_without_article(part, case) for part in parts]
+        return [f"{owner[0]}{named[0]}" if owner else named[0], *named[1:]]
     return [_without_article(subject, case)] if _does_it_itself(case, subject) else []
 
 
@@ -237,8 +254,9 @@ def _both(case: Case, noun: str) -> list[str]:
         return list(pair)
     block = case.clause.sentence.block
     earlier = " — ".join([*block.heading[-1:], case.report.document.text[block.start : case.clause.start]])
-    others = [p.name for p in directory.named(earlier) if p.kind != "name" and not directory.is_own(p.name)]
-    proper = [name for name in others if len(name.split()) > 1]
+    spoken = [p for p in directory.named(earlier) if p.kind != "name" or p.name.isupper()]
+    others = [p.name for p in spoken if not directory.is_own(p.name)]
+    proper = [name for name in others if len(name.split()) > 1 or name.isupper()]
     return [directory.own, proper[-1]] if proper else list(pair)
 
 

@@ -250,6 +250,7 @@ def test_names_are_looked_for_in_proportion_to_the_length_of_a_sentence(
         ("Ana was asked to price the boxes, and Rita Moss to book the van.", "en", ["Ana", "Rita Moss"]),
         ("Our Events Office will send the posters in May 2024.", "en", ["Events Office"]),
         ("A first draft is to be supplied by our Legal Department by mid-May.", "en", ["Legal Department"]),
+        ("Ana's pupils and our choir are discussing a tour.", "en", ["Ana's pupils", "choir"]),
         ("The harbour wardens will mark the route in May 2024.", "en", ["harbour wardens"]),
         ("Le directoire en débattra le 16 mai.", "fr", ["directoire"]),
         ("Les cours seront traduits par les étudiants du lycée.", "fr", ["étudiants du lycée"]),
@@ -324,3 +325,17 @@ def test_what_a_visited_company_does_elsewhere_is_not_ours(text: str, language: 
 )
 def test_a_term_ahead_counts_in_a_section_on_the_past_too(text: str, language: str, reader: Reader) -> None:
     assert only(reader(text, language)).firmness is Firmness.DONE
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "people"),
+    [
+        ("Mme Leroy écrira aux bénévoles en mai 2024.", "fr", "bénévoles"),
+        ("La trésorière remettra le bilan aux membres.", "fr", "membres"),
+        ("Ana will write to the parents in May 2024.", "en", "parents"),
+    ],
+)
+def test_people_without_a_name_are_concerned_too(
+    text: str, language: str, people: str, reader: Reader
+) -> None:
+    assert only(reader(text, language)).counterparts == (people,)
