@@ -143,8 +143,8 @@ def _acting(case: Case, found: list[NamedParty]) -> list[str]:
     ]
     parts = _COORDINATED.split(case.text[subject.start : subject.end])
     if len(acting) == 1 and len(parts) == 2 and acting[0].name[:1].islower():  # "Ana's pupils and our choir"
-        return _unacting(case)
-    return [p.name for p in acting] or _by_agent(case, found) or _unacting(case)
+        return _unnamed(case)
+    return [p.name for p in acting] or _by_agent(case, found) or _unnamed(case)
 
 
 def _ourselves(case: Case) -> list[str]:
