@@ -58,7 +58,8 @@ def third_party(case: Case) -> str | None:
         return visited
     if case.place.abroad and case.doer.kind is SubjectKind.PRONOUN and case.family.name in _TOLD:
         return case.folded[case.doer.start : case.doer.end].strip()
-    subject = [p for p in case.parties if case.doer.start <= p.start < case.doer.end]
+    within = [p for p in case.parties if case.doer.start <= p.start < case.doer.end]
+    subject = [p for p in within if p.name[:1].isupper()]  # "the Odenwald port authority": Odenwald's
     directory = case.report.directory
     if _happens_elsewhere(case):
         return case.folded[case.doer.start : case.doer.end].strip()

@@ -299,19 +299,19 @@ def test_what_comes_again_for_ever_is_routine_and_until_a_day_a_promise(reader: 
     ],
 )
 def test_what_a_host_does_towards_us_is_ours_to_follow(text: str, language: str, reader: Reader) -> None:
-    assert only(reader(text, language, own_body="Ville de Lévis")).quote
+    assert only(reader(text, language, own_body="Ville de Matane")).quote
 
 
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("# Mission à Namur\nL'entreprise livrera deux grues à la Ville de Lyon en 2025.", "fr"),
+        ("# Mission à Namur\nLa firme vendra deux trams à la Ville de Lyon en 2025.", "fr"),
         ("# Mission à Namur\nLe gouvernement wallon prévoit un tram pour 2027.", "fr"),
-        ("# Mission to Odenwald\nThe company will deliver two cranes to Lyon in 2025.", "en"),
+        ("# Mission to Odenwald\nThe firm will sell two trams to Lyon in 2025.", "en"),
     ],
 )
 def test_what_a_visited_company_does_elsewhere_is_not_ours(text: str, language: str, reader: Reader) -> None:
-    findings = reader(text, language, own_body="Ville de Lévis")
+    findings = reader(text, language, own_body="Ville de Matane")
     assert findings.proposals == ()
     assert AsideCode.THIRD_PARTY in [aside.why for aside in findings.set_aside]
 

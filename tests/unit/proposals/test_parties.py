@@ -120,13 +120,13 @@ def test_two_names_are_one_when_the_words_of_one_are_in_the_other(one: str, othe
     [
         ("# OFFICE OF WORLD AFFAIRS\n# University of Ghent\nWe met.", "en", "University of Ghent"),
         ("# Harbour Kite Festival / Windmuseum\nWe met.", "en", "Harbour Kite Festival"),
-        ("# TRAVEL REPORT\n# (to be filed with the Town Clerk)\nWe met.", "en", None),
+        ("# TRAVEL REPORT\n# (one copy for the Town Clerk)\nWe met.", "en", None),
         ("MRC de Portneuf Procès-verbal – extrait certifié\nOn vote.", "fr", "MRC de Portneuf"),
         ("# ADMINISTRATION PORTUAIRE DE MATANE\nOn vote.", "fr", "Administration Portuaire de Matane"),
         (
-            "# Centre hospitalier régional des Monts d'Arrée\nOn vote.",
+            "# Centre hospitalier régional du Haut-Val\nOn vote.",
             "fr",
-            "Centre hospitalier régional des Monts d'Arrée",
+            "Centre hospitalier régional du Haut-Val",
         ),
     ],
 )

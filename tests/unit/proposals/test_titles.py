@@ -55,7 +55,7 @@ def test_a_title_says_the_act_and_not_its_date(
         ("We are hosting the choir in May 2025.", "Hosting the choir"),
         ("A draft is to be supplied by mid-May.", "Draft to be supplied"),
         ("Please return the signed licence, deadline 10 May 2024.", "Return the signed licence"),
-        ("The curator is putting together a show of forty kites.", "Preparation: a show of forty kites"),
+        ("The archivist is putting together a box of maps.", "Preparation: a box of maps"),
         ("The agreement is in force until 3 May 2025.", "Agreement is in force until 3 May 2025"),
         ("The 1988 port agreement remains in force until 31 December 2026.", "1988 port agreement"),
     ],
