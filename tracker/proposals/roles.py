@@ -148,7 +148,7 @@ def _acting(case: Case, found: list[NamedParty]) -> list[str]:
 
 
 def _ourselves(case: Case) -> list[str]:
-    """ "Nous" is the report's own body; "je" is who wrote it, and "our Events Office" its name, where told."""
+    """ "Nous" is the report's own body; "je" is who wrote it, and "our Events Office" bears its name."""
     directory = case.report.directory
     words = case.text[case.doer.start : case.doer.end].strip()
     subject = case.folded[case.doer.start : case.doer.end].strip()
