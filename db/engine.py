@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from db import errors
 
 if TYPE_CHECKING:
     from db.books import SqlBooks
+    from db.glance import Glance
 
 SCHEMA = "0002"
 """The newest migration. Kept here so that opening a register does not load Alembic."""
@@ -45,6 +46,7 @@ class Database:
         self.busy_seconds = busy_seconds
         self.engine = _engine(url, busy_seconds, pooled=pooled)
         self._checked = False
+        self._glance: Glance | None = None
 
     @property
     def place(self) -> str:
@@ -84,27 +86,17 @@ class Database:
                 raise
             raise told from failure
 
-    def feed_glance(self) -> Callable[[str], tuple[int, int] | None] | None:
-        """`books.feeds.state` straight from the driver, at a tenth of its price; None on a server.
+    def feed_glance(self) -> Glance | None:
+        """A look at the state of feeds that waits for nobody; None on a server, where it might."""
+        if self._glance is None and self.engine.dialect.name == "sqlite":
+            from db.glance import Glance
 
-        One statement reads one moment and needs no transaction around it, and on SQLite a reader waits
-        for nobody (WAL): an event loop may ask.
-        """
-        if self.engine.dialect.name != "sqlite":
-            return None
-        from db.books.feeds import STATE
-
-        statement = str(STATE.compile(dialect=self.engine.dialect))
-
-        def glance(token_hash: str) -> tuple[int, int] | None:
-            with closing(self.engine.raw_connection()) as connection:
-                cursor = connection.cursor()
-                row = cursor.execute(statement, (token_hash,)).fetchone()
-            return (row[0], row[1] or 0) if row else None
-
-        return glance
+            self._glance = Glance(self.engine)
+        return self._glance
 
     def close(self) -> None:
+        if self._glance is not None:
+            self._glance.close()
         self.engine.dispose()
 
     def schema(self, connection: Connection) -> str | None:

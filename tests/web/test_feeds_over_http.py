@@ -117,8 +117,64 @@ def test_whoever_takes_gzip_gets_it_and_whoever_refuses_it_does_not(service: Ser
     assert "content-encoding" not in refused.headers
     document = service.feeds.find(path.removeprefix("/feeds/").removesuffix(".ics"))
     assert document is not None
-    assert document.compressed is not None
-    assert gzip.decompress(document.compressed.body) == document.whole.body
+    assert document.packed is not None
+    assert gzip.decompress(document.packed.whole.body) == document.plain.whole.body
+
+
+def test_each_coding_has_a_tag_of_its_own_and_a_copy_in_either_is_still_right(service: Service) -> None:
+    promise(service)
+    path = service.add_feed("Bureau")
+    tags = {
+        coding: service.get(path, Accept_Encoding=coding).headers["etag"] for coding in ("identity", "gzip")
+    }
+    assert tags["identity"] != tags["gzip"]
+    for known in tags.values():
+        for accepted in ("identity", "gzip"):
+            answer = service.get(path, Accept_Encoding=accepted, If_None_Match=f'"old", W/{known}')
+            assert (answer.status_code, answer.headers["etag"]) == (304, known)
+    by_date = service.get(path, Accept_Encoding="gzip", If_Modified_Since="Fri, 31 Dec 2100 00:00:00 GMT")
+    assert (by_date.status_code, by_date.headers["etag"]) == (304, tags["gzip"])
+
+
+def test_tags_may_come_on_several_lines(service: Service) -> None:
+    import httpx
+
+    path = service.add_feed("Bureau")
+    known = service.get(path).headers["etag"]
+    lines = [("If-None-Match", '"old"'), ("If-None-Match", known), ("Accept-Encoding", "identity")]
+    assert httpx.get(service.address + path, headers=lines).status_code == 304
+
+
+def test_a_304_says_nothing_of_the_body_that_it_does_not_have(service: Service) -> None:
+    path = service.add_feed("Bureau")
+    unchanged = service.get(path, If_None_Match="*")
+    told = {"date", "etag", "last-modified", "cache-control", "vary"}
+    assert set(unchanged.headers) - {"server"} == told
+
+
+def test_a_second_change_within_a_second_is_told_to_whoever_has_only_a_date(service: Service) -> None:
+    number = promise(service)
+    path = service.add_feed("Bureau")
+    first = service.get(path)
+    service.clock.moment += timedelta(milliseconds=1)
+    service.register(lambda register: register.set_status(number, Status.WAITING))
+    second = service.get(path, If_Modified_Since=first.headers["last-modified"])
+    assert second.headers["last-modified"] == first.headers["last-modified"]
+    assert (second.status_code, second.content == first.content) == (200, False)
+    assert service.get(path, If_None_Match=second.headers["etag"]).status_code == 304
+
+
+def test_a_glance_that_fails_leaves_the_answer_to_a_transaction(service: Service) -> None:
+    path = service.add_feed("Bureau")
+    assert service.get(path).status_code == 200
+    with service.database.begin(write=True) as connection:
+        connection.exec_driver_sql("ALTER TABLE feed RENAME TO elsewhere")
+    glance = service.database.feed_glance()
+    assert glance is not None
+    assert glance("0" * 64) is None
+    with service.database.begin(write=True) as connection:
+        connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO feed")
+    assert service.get(path).status_code == 200
 
 
 def test_revoking_one_feed_leaves_the_others_alive(service: Service) -> None:

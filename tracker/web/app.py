@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 
 STYLE_MAX_AGE = 3600
+_ASKED = (b"if-none-match", b"if-modified-since", b"accept-encoding")
 
 
 def make_app(
@@ -92,11 +93,16 @@ def make_app(
 
 
 def _answer(request: Request, document: Document) -> Response:
-    asked = request.headers
+    asked: dict[bytes, str] = {}
+    for name, value in request.scope["headers"]:
+        if name in _ASKED:  # one on several lines is one list (RFC 9110 §5.3)
+            asked[name] = (
+                f"{asked[name]}, {value.decode('latin-1')}" if name in asked else value.decode("latin-1")
+            )
     return document.answer(
-        if_none_match=asked.get("if-none-match"),
-        if_modified_since=asked.get("if-modified-since"),
-        accept=asked.get("accept-encoding", ""),
+        if_none_match=asked.get(b"if-none-match"),
+        if_modified_since=asked.get(b"if-modified-since"),
+        accept=asked.get(b"accept-encoding", ""),
     )
 
 

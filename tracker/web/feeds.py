@@ -52,6 +52,7 @@ class FeedServer:
         self._zone = zone
         self._renderer = Renderer()
         self._kept: OrderedDict[Key, Document] = OrderedDict()
+        self._last: dict[int, Validators] = {}
         self._lock = Lock()
         self._uses: dict[int, datetime] = {}
 
@@ -112,6 +113,8 @@ class FeedServer:
         changed = books.journal.changed_at() or feed.created_at
         midnight = datetime.combine(today, time(), self._zone)
         validators = Validators(etag(body), max(changed, midnight, feed.created_at))
+        with self._lock:
+            validators = self._last[feed.id] = validators.after(self._last.get(feed.id))
         made = document(feed.name, body, validators)
         with self._lock:
             self._kept[key] = made

@@ -63,3 +63,12 @@ def test_without_any_condition_the_body_is_sent() -> None:
 def test_a_later_change_is_told_to_whoever_has_the_earlier_one() -> None:
     later = Validators('"def"', CHANGED + timedelta(days=1))
     assert not later.still_right(None, AT)
+
+
+def test_a_date_tells_nothing_of_two_states_within_one_second() -> None:
+    second = Validators('"def"', CHANGED + timedelta(milliseconds=500)).after(KNOWN)
+    assert not second.still_right(None, AT)
+    assert second.still_right('"def"', None)
+    third = Validators('"ghi"', CHANGED + timedelta(seconds=1)).after(second)
+    assert third.still_right(None, third.http_date())
+    assert KNOWN.after(KNOWN) == KNOWN.after(None) == KNOWN
