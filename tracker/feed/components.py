@@ -169,17 +169,25 @@ def _span(todo: Todo, commitment: Commitment) -> None:
 
 
 def overdue(
-    late: Sequence[Commitment], uid: str, today: date, say: Words, options: Options, link: Link | None
+    late: Sequence[Commitment],
+    uid: str,
+    today: date,
+    changed_at: datetime,
+    say: Words,
+    options: Options,
+    link: Link | None,
 ) -> bytes:
     """Everything overdue as one event on `today`; `late` in the order in which it is told.
 
-    SEQUENCE counts days, because the event moves every day (RFC 5546 §2.1.4).
+    SEQUENCE counts days, because the event moves every day (RFC 5546 §2.1.4). Within a day it is
+    `changed_at` that tells the newer from the older: the last change of the whole feed, because what
+    leaves the event changes it as well.
     """
     event = Event()
     event["UID"] = Text(derived_uid(uid, "overdue"))
     event["SUMMARY"] = Text(one_line(sentences.overdue_summary(late, say, options)))
     _all_day(event, today, today)
-    changed = vDatetime(max(commitment.updated_at for commitment in late))
+    changed = vDatetime(changed_at)
     event["DTSTAMP"] = changed
     event["LAST-MODIFIED"] = changed
     event["SEQUENCE"] = vInt(max((today - EPOCH).days, 0))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from tracker.commitments import Commitment
+from tracker.commitments import Commitment, Status
 from tracker.dates.window import Kind, Precision, Window
 from tracker.ladders import Group, group
 
@@ -60,7 +60,9 @@ def own_entry(commitment: Commitment) -> Entry | None:
     if window.kind is Kind.BACKGROUND:
         return None
     if window.kind is Kind.RECURRING:
-        return recurrence(window, commitment.known_since)
+        series = recurrence(window, commitment.known_since)
+        kept = commitment.status in (Status.KEPT, Status.PARTLY)
+        return until(series, closing_day(commitment)) if series and kept else series
     if window.kind is Kind.START and window.earliest:
         return Entry(Mark.START, window.earliest, window.earliest)
     if window.latest is None:
@@ -125,12 +127,28 @@ def recurrence(window: Window, known_since: date) -> Entry | None:
     elif window.latest and "COUNT" not in parts:
         parts["UNTIL"] = f"{window.latest:%Y%m%d}"
     rule = ";".join(f"{name}={value}" for name, value in parts.items())
-    start = datetime.combine(window.earliest or known_since, datetime.min.time())
+    start = datetime.combine(window.earliest or known_since, time())
     try:
         first = next(iter(rrulestr(rule, dtstart=start)), None)
     except ValueError:
         return None
     return Entry(Mark.RECURRENCE, first.date(), first.date(), rule) if first else None
+
+
+def until(series: Entry, last: date) -> Entry:
+    """The times of a series up to `last`, or the first alone when it was kept ahead.
+
+    What is kept has no time to come: its mark would tell of days that nobody has seen, beside those of
+    the commitment that follows it. A dropped series is told whole, so that calendars strike all of it.
+    """
+    from dateutil.rrule import rrulestr
+
+    start = datetime.combine(series.first, time())
+    end = rrulestr(series.rule or "", dtstart=start).before(datetime.combine(last, time()), inc=True)
+    if end is None or end == start:
+        return replace(series, rule=None)
+    parts = [part for part in (series.rule or "").split(";") if not part.startswith(("COUNT=", "UNTIL="))]
+    return replace(series, rule=";".join([*parts, f"UNTIL={end:%Y%m%d}"]))
 
 
 def overdue_after(commitment: Commitment) -> date | None:
@@ -145,5 +163,9 @@ def leaves_after(commitment: Commitment) -> date | None:
     """The last day on which a closed commitment is shown; None while it is followed up."""
     if not commitment.status.final:
         return None
-    closed = commitment.closed_on or commitment.updated_at.date()
+    closed = closing_day(commitment)
     return closed + min(CLOSED_STAYS, date.max - closed)
+
+
+def closing_day(commitment: Commitment) -> date:
+    return commitment.closed_on or commitment.updated_at.date()

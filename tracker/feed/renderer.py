@@ -78,7 +78,8 @@ class Renderer:
         body.write(head)
         late = []
         variety, kept = self._variety(say.language, options), self._kept
-        for commitment in sorted(commitments, key=attrgetter("id")):
+        ordered = sorted(commitments, key=attrgetter("id"))
+        for commitment in ordered:
             url = link(commitment.id) if link else None
             face = (
                 commitment.revision,
@@ -103,7 +104,8 @@ class Renderer:
             body.write(found.task)
         if late:
             late.sort(key=lambda c: (c.window.latest, c.id))
-            body.write(components.overdue(late, uid or _uid_of(name), today, say, options, link))
+            changed_at = max(commitment.updated_at for commitment in ordered)
+            body.write(components.overdue(late, uid or _uid_of(name), today, changed_at, say, options, link))
         if body.tell() == len(head):
             body.write(components.nothing())
         body.write(end)

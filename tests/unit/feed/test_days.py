@@ -152,6 +152,29 @@ def test_a_rule_that_cannot_be_followed_takes_no_day(promise, rrule):
     assert entries(promise(window=recurring(rrule, date(2024, 6, 1)))) == ()
 
 
+@pytest.mark.parametrize(
+    ("rrule", "closed_on", "rule"),
+    [
+        ("FREQ=WEEKLY;BYDAY=MO", date(2024, 3, 6), "FREQ=WEEKLY;BYDAY=MO;UNTIL=20240304"),
+        ("FREQ=WEEKLY;BYDAY=MO;COUNT=9", date(2024, 2, 26), "FREQ=WEEKLY;BYDAY=MO;UNTIL=20240226"),
+        ("FREQ=WEEKLY;BYDAY=MO;UNTIL=20240226", date(2024, 6, 1), "FREQ=WEEKLY;BYDAY=MO;UNTIL=20240226"),
+        ("FREQ=WEEKLY;BYDAY=MO", date(2024, 2, 19), None),
+        ("FREQ=WEEKLY;BYDAY=MO", date(2024, 2, 16), None),  # ahead of its first time
+    ],
+)
+@pytest.mark.parametrize("status", [Status.KEPT, Status.PARTLY])
+def test_a_kept_recurrence_has_no_time_to_come(promise, rrule, closed_on, rule, status):
+    window = recurring(rrule, date(2024, 2, 14))
+    (entry,) = entries(promise(window=window, status=status, closed_on=closed_on))
+    assert entry == Entry(Mark.RECURRENCE, date(2024, 2, 19), date(2024, 2, 19), rule)
+
+
+def test_a_dropped_recurrence_is_struck_whole(promise):
+    window = recurring("FREQ=WEEKLY;BYDAY=MO", date(2024, 2, 14))
+    dropped = promise(window=window, status=Status.DROPPED, closed_on=date(2024, 3, 6))
+    assert entries(dropped) == entries(promise(window=window))
+
+
 def test_it_is_late_on_the_day_after_its_last_day(promise):
     assert overdue_after(promise()) == date(2024, 8, 30)
     assert overdue_after(promise(window=OPEN)) is None

@@ -89,6 +89,21 @@ def test_the_overdue_event_changes_with_what_is_in_it_and_moves_with_the_day(pro
     assert next_day["SEQUENCE"] == first["SEQUENCE"] + 1
 
 
+def test_the_overdue_event_never_seems_older_than_it_was(promise):
+    """Within a day a calendar takes the copy with the later DTSTAMP (RFC 5546 §2.1.5)."""
+    newest = datetime(2024, 9, 3, 8, tzinfo=UTC)
+    late = [promise(id=1), promise(id=2, updated_at=newest)]
+    closed = replace(
+        late[1], status=Status.KEPT, closed_on=LATE, updated_at=newest + timedelta(hours=1), revision=1
+    )
+    before, after = (
+        folded(Calendar.from_ical(render("Suivi", some, today=LATE, say=EN)).events)
+        for some in (late, [late[0], closed])
+    )
+    assert after["SEQUENCE"] == before["SEQUENCE"]
+    assert after.DTSTAMP == after.LAST_MODIFIED == closed.updated_at > before.DTSTAMP
+
+
 def test_the_overdue_event_is_that_of_its_feed(promise):
     def uid(name, **choices):
         (found,) = uids(render(name, [promise()], today=LATE, say=EN, **choices))
