@@ -199,7 +199,9 @@ def _reason(commitment: Commitment, row: Reminder, whom: dict[Recipient, int], *
         return Skip.WINDOW_CHANGED
     if row.recipient_id != whom.get(row.stage.to):
         return Skip.OWNER_CHANGED
-    return Skip.SNOOZED if put_off or row.stage.rule == SNOOZED else Skip.RULE_CHANGED
+    if row.stage.rule == SNOOZED:
+        return Skip.SNOOZED if commitment.snoozed_until is not None else Skip.SETTLED
+    return Skip.SNOOZED if put_off else Skip.RULE_CHANGED
 
 
 def _again(row: Reminder, stage: Stage) -> Reminder:

@@ -298,6 +298,7 @@ def test_a_snooze_is_ended_without_a_reason(office: Office, number: int) -> None
     assert planned(office) != before
     assert snooze(office, number, None, "").snoozed_until is None
     assert planned(office) == before
+    assert {row.reason for row in office.rows() if row.stage.rule == SNOOZED} == {Skip.SETTLED}
     assert snooze(office, number, None, "").revision == office.get(number).revision
 
 
