@@ -7,17 +7,20 @@ import os
 import subprocess
 import sysconfig
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
 
 from support.service import AUTUMN, Service
+from tracker.answers import take
 from tracker.commitments import Status
 from tracker.dates.window import OPEN, Kind, Precision, Window
 from tracker.feed import Options
+from tracker.feed.answers import read_answers
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="vdirsyncer does not run on Windows")
 
@@ -168,3 +171,19 @@ def test_todoman_lists_every_task_with_its_day_and_state(desk: Desk, body: bytes
         assert (seen["due"] is None) == ("DUE" not in task)
         assert bool(seen["completed"]) == (str(task["STATUS"]) == "COMPLETED")
     assert done.stderr == ""
+
+
+def test_a_task_that_todoman_ticks_off_is_known_again_under_the_uid_that_vdirsyncer_gave_it(
+    desk: Desk, service: Service
+) -> None:
+    listed = json.loads(desk.run("todo", "-c", "todo.py", "--porcelain", "list").stdout)
+    (number,) = [it["id"] for it in listed if it["summary"] == "Pourparlers"]
+    before = desk.copies()
+    service.clock.moment = datetime.now(UTC)  # todoman has no other clock
+    desk.run("todo", "-c", "todo.py", "done", str(number))
+    (ticked,) = [(name, body) for name, body in desk.copies().items() if before.get(name) != body]
+    answers = read_answers(*ticked, ZoneInfo("America/Toronto"))
+    (taken,) = service.register(lambda register: take(register, answers, note="todoman"))
+    assert (taken.failed, taken.after) == (False, Status.KEPT)
+    assert taken.commitment is not None
+    assert taken.commitment.title == "Pourparlers"

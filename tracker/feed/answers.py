@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from icalendar.cal import Component
 
 TASK = "task"  # the suffix of a task's UID
+OWN_UID = "X-SUIVI-UID"
+"""The commitment's UID in a task: vdirsyncer gives what it fetches UIDs of its own."""
 
 
 class NotACalendar(Unusable):
@@ -80,7 +82,7 @@ def _answer(todo: Component, zone: ZoneInfo) -> Answer:
         word = "COMPLETED"  # some calendars set the moment and leave the status
     completed = getattr(todo.get("COMPLETED"), "dt", None)
     return Answer(
-        uid=_own_uid(str(todo.get("UID", ""))),
+        uid=str(todo.get(OWN_UID, "")) or _own_uid(str(todo.get("UID", ""))),
         title=str(todo.get("SUMMARY", "")),
         status=_STATUSES.get(word),
         sequence=int(todo.get("SEQUENCE", 0)),

@@ -15,7 +15,7 @@ from icalendar.prop import vCategory, vDate, vDatetime, vDuration, vInt, vRecur,
 
 from tracker.commitments import Commitment, Firmness, Status
 from tracker.feed import sentences
-from tracker.feed.answers import TASK
+from tracker.feed.answers import OWN_UID, TASK
 from tracker.feed.days import Entry, Mark, entries, own_entry
 from tracker.feed.lines import Text, content_lines, one_line, paragraphs, write
 from tracker.feed.sentences import Link
@@ -150,6 +150,7 @@ def task(commitment: Commitment, say: Words, options: Options, url: str | None) 
     if commitment.status in (Status.KEPT, Status.PARTLY) and commitment.closed_on:
         # COMPLETED is a moment in UTC: noon is on that day from Vancouver to Brussels.
         todo["COMPLETED"] = vDatetime(datetime.combine(commitment.closed_on, time(12), UTC))
+    todo[OWN_UID] = Text(commitment.uid)
     return write(todo)
 
 

@@ -47,6 +47,78 @@ def test_each_way_of_saying_how_far_it_is(lines: list[str], status: Status | Non
     assert answer.uid == "uid-1"
 
 
+# As each program saves the task of a feed once it was ticked off: what it adds, drops and renames.
+THUNDERBIRD = """BEGIN:VCALENDAR
+PRODID:-//Mozilla.org/NONSGML Mozilla Calendar V1.1//EN
+VERSION:2.0
+BEGIN:VTODO
+CREATED:20240401T130501Z
+LAST-MODIFIED:20240903T141530Z
+DTSTAMP:20240903T141530Z
+UID:uid-1-task
+SUMMARY:Envoyer le devis
+STATUS:COMPLETED
+CATEGORIES:Mission\\, printemps,Ville de Valmont
+DUE;VALUE=DATE:20240920
+COMPLETED;TZID=America/Toronto:20240902T234500
+PERCENT-COMPLETE:100
+SEQUENCE:3
+X-MOZ-GENERATION:2
+CLASS:PUBLIC
+END:VTODO
+END:VCALENDAR
+"""
+TODOMAN = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:io.barrera.todoman
+BEGIN:VTODO
+SUMMARY:Envoyer le devis
+COMPLETED:20240903T034500Z
+DTSTAMP:20240601T130501Z
+DUE;VALUE=DATE:20240920
+LAST-MODIFIED:20240903T034500Z
+PERCENT-COMPLETE:100
+SEQUENCE:4
+STATUS:COMPLETED
+UID:0c1f6f0a5d
+X-SUIVI-UID:uid-1
+END:VTODO
+END:VCALENDAR
+"""
+TASKS_ORG = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:+//IDN tasks.org//android-140200//EN
+BEGIN:VTODO
+DTSTAMP:20240903T034501Z
+UID:uid-1-task
+SEQUENCE:4
+LAST-MODIFIED:20240903T034500Z
+SUMMARY:Envoyer le devis
+PRIORITY:9
+DUE;VALUE=DATE:20240920
+COMPLETED:20240903T034500Z
+STATUS:COMPLETED
+PERCENT-COMPLETE:100
+X-APPLE-SORT-ORDER:722
+BEGIN:VALARM
+ACTION:DISPLAY
+TRIGGER;RELATED=END:PT9H
+DESCRIPTION:Default Tasks.org description
+END:VALARM
+END:VTODO
+END:VCALENDAR
+"""
+
+
+@pytest.mark.parametrize(
+    ("saved", "sequence"), [(THUNDERBIRD, 3), (TODOMAN, 4), (TASKS_ORG, 4)], ids=["moz", "todoman", "tasks"]
+)
+def test_the_files_of_the_programs_that_have_tasks(saved: str, sequence: int) -> None:
+    (answer,) = read_answers("a.ics", saved.encode(), TORONTO)
+    assert (answer.uid, answer.status, answer.on) == ("uid-1", Status.KEPT, date(2024, 9, 2))
+    assert (answer.title, answer.sequence) == ("Envoyer le devis", sequence)
+
+
 def test_the_day_is_that_of_the_office() -> None:
     (answer,) = read_answers("a.ics", task("STATUS:COMPLETED", "COMPLETED:20240903T010000Z"), TORONTO)
     assert answer.on == date(2024, 9, 2)
