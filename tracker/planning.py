@@ -152,11 +152,12 @@ def changes(commitment: Commitment, rows: Sequence[Reminder], rules: Rules, toda
     """What the ledger lacks and what it holds in vain, as seen on `today`.
 
     An endless series is planned from its first stage as well as from the present one, so that a world
-    as it was earlier can still be replayed.
+    as it was earlier can still be replayed; and beyond what a clock that ran ahead has told already.
     """
     ladders = rules.ladders_of(commitment)
     wanted: dict[tuple[str, int], Planned] = {}
-    for as_of in dict.fromkeys((min(commitment.known_since, today), today)):
+    told = max((row.stage.on for row in rows if row.fate in (Fate.SENT, Fate.CLAIMED)), default=today)
+    for as_of in dict.fromkeys((min(commitment.known_since, today), today, max(today, told))):
         for it in plan(commitment, ladders=ladders, workdays=rules.workdays, as_of=as_of):
             wanted.setdefault((it.stage.name, it.recipient_id), it)
     notes, stages = split(rows)

@@ -15,7 +15,7 @@ from sqlalchemy import event
 from support.makers import MONDAY, RULES, day_window
 from support.office import SETTINGS, Mailbox, Office
 from tracker.commitments import Commitment, Person, Status
-from tracker.dates.window import Window
+from tracker.dates.window import OPEN, Window
 from tracker.mail.failures import (
     BadAddress,
     LostInData,
@@ -28,7 +28,8 @@ from tracker.mail.failures import (
 )
 from tracker.reminders import DeliveryState, Fate, Skip
 from tracker.rounds import LEASE
-from tracker.rounds.sending import TRIES, WAITS
+from tracker.rounds.leftovers import WAITS
+from tracker.rounds.sending import TRIES
 from tracker.workdays import Workdays
 
 MINUTE = timedelta(minutes=1)
@@ -333,14 +334,14 @@ def test_a_refused_recipient_is_tried_again_at_the_next_stage(office: Office, na
 # Workers that die
 
 
-def claim_and_die(office: Office, worker: str = "dead") -> None:
+def claim_and_die(office: Office, worker: str = "dead", at: datetime = THURSDAY) -> None:
     class Grave(Mailbox):
         def send(self, message: EmailMessage, to: str) -> None:
             raise SystemExit
 
     with pytest.raises(SystemExit):
-        office.run(THURSDAY, channel=Grave, worker=worker)
-    assert office.stages(Fate.CLAIMED) == ["ahead-7"]
+        office.run(at, channel=Grave, worker=worker)
+    assert len(office.stages(Fate.CLAIMED)) == 1
 
 
 def test_the_claim_of_a_worker_known_to_be_dead_is_taken_over_at_once(office: Office, nadia: Person) -> None:
@@ -461,6 +462,52 @@ def test_several_bugs_are_raised_together(office: Office, nadia: Person, paul: P
     with pytest.raises(ExceptionGroup) as told:
         office.run(THURSDAY, channel=Buggy)
     assert len(told.value.exceptions) == 2
+
+
+# A clock that ran ahead
+
+YEAR = timedelta(days=366)
+
+
+def test_a_clock_a_year_ahead_for_a_while_doubles_nothing_and_floods_nobody(
+    office: Office, nadia: Person
+) -> None:
+    promised(office, nadia)
+    talks = promised(office, nadia, OPEN)
+    office.run(THURSDAY)
+    moments = [THURSDAY + YEAR + n * DAY for n in (0, 0, 1)] + [THURSDAY + n * DAY for n in range(30)]
+    sent = [office.run(moment).digests for moment in moments]
+    assert [len(digests) for digests in sent] == [1] + [0] * (len(moments) - 1)
+    assert sorted(office.stages(Fate.SENT, talks.id)) == ["state-of-play-2"]
+    assert len(set(ids(office))) == len(office.mailbox.mails) == 2
+
+
+def test_what_waits_for_a_year_because_of_the_clock_is_tried_again_once_it_is_right(
+    office: Office, nadia: Person
+) -> None:
+    promised(office, nadia)
+    fail(office, nadia, LostInData)
+    (lost,) = office.run(THURSDAY + YEAR, patient=True).digests
+    (sent,) = office.run(THURSDAY, patient=True).digests
+    assert (sent.message_id, sent.state) == (lost.message_id, DeliveryState.SENT)
+    assert office.stages(Fate.CLAIMED) == []
+
+
+def test_the_lease_of_a_year_ahead_is_over_once_the_clock_is_right(office: Office, nadia: Person) -> None:
+    promised(office, nadia)
+    claim_and_die(office, at=THURSDAY + YEAR)
+    assert len(office.run(THURSDAY).digests) == 1
+
+
+def test_what_has_no_end_goes_on_after_a_clock_that_ran_ahead(office: Office, nadia: Person) -> None:
+    number = promised(office, nadia).id
+    office.run(THURSDAY + YEAR)
+    office.now = THURSDAY
+    with office.register() as register:
+        register.postpone(number, OPEN)
+    office.run(THURSDAY + YEAR)
+    office.run(THURSDAY + 2 * YEAR)
+    assert office.stages(Fate.SENT) == ["overdue-52", "state-of-play-4"]
 
 
 # What it costs

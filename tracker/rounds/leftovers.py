@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tracker.notes import lost
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from tracker.books import Books, OpenBooks
     from tracker.clock import Clock
     from tracker.commitments import Person
+
+WAITS = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=3))
+"""Between tries after a temporary failure; the last one repeats."""
+
+BEYOND = timedelta(days=1)
+"""No lease and no wait lasts so long: one that would was written while the clock ran ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +77,8 @@ class Leftovers:
     def is_left(self, delivery: Delivery) -> bool:
         """Whether a mail that may be out there already is to be sent again, as it was."""
         if delivery.state is DeliveryState.CLAIMED:
-            lease_over = delivery.lease_until is None or delivery.lease_until <= self.clock.now()
-            return lease_over or self.is_dead(delivery.claimed_by or "")
+            still_its_own = _is_ahead(delivery.lease_until, self.clock.now())
+            return not still_its_own or self.is_dead(delivery.claimed_by or "")
         return (
             delivery.state is DeliveryState.RETRY
             and delivery.maybe_delivered
@@ -80,12 +86,16 @@ class Leftovers:
         )
 
     def _is_too_early(self, delivery: Delivery) -> bool:
-        return self.patient and delivery.next_try_at is not None and delivery.next_try_at > self.as_of
+        return self.patient and _is_ahead(delivery.next_try_at, self.as_of)
 
     def close(self, books: Books, delivery: Delivery) -> None:
         books.deliveries.replace(
             replace(delivery, state=DeliveryState.DISSOLVED, claimed_by=None, settled_at=self.as_of)
         )
+
+
+def _is_ahead(moment: datetime | None, now: datetime) -> bool:
+    return moment is not None and now < moment <= now + BEYOND
 
 
 def never_left(delivery: Delivery) -> bool:

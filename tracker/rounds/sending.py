@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tracker.errors import SuiviError
@@ -19,6 +19,7 @@ from tracker.mail.failures import (
 )
 from tracker.mail.message import envelope_recipient
 from tracker.reminders import Delivery, DeliveryState, Fate
+from tracker.rounds.leftovers import WAITS
 from tracker.rounds.letters import write
 from tracker.rounds.outcome import Outcome, Sent
 from tracker.rounds.undelivered import plan_telling
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
 
 TRIES = 5
 """Of a mail that may be out there after each: a server that takes it and never says so has to stop."""
-
-WAITS = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=3))
-"""Between tries after a temporary failure; the last one repeats."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from tracker.commitments import Commitment, Person
 from tracker.mail.failures import LostInData, Temporary
 from tracker.notes import new_to
 from tracker.reminders import HANDOVER, Fate, Recipient, Reminder, Stage
-from tracker.rounds.sending import WAITS
+from tracker.rounds.leftovers import WAITS
 
 DAY = timedelta(days=1)
 THURSDAY = MONDAY + 3 * DAY
