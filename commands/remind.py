@@ -43,6 +43,7 @@ class CutShort(NotDelivered):
 @as_json
 @click.pass_obj
 def run(app: App, as_of: str | None, as_json: bool) -> None:
+    app.stays = True  # two transactions a mail: a connection for each would take longer than the mail
     with asked_to_end() as asked:
         outcome = app.round(patient=False, is_over=asked.is_set).run(app.moment(as_of))
     _report(app, outcome, as_json)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from tracker.books import LastRounds
@@ -34,6 +35,10 @@ _DAY = timedelta(days=1)
 _LABELS = 4
 """Days of the calendar that are a digest's day for somebody at one moment: the furthest zones lie 26 hours
 apart, and until the sending time it is the day before."""
+
+
+FEW = 20
+"""Digests that rounds which meet may well take in the same order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,13 @@ class Claims:
             it.person_id for it in begun if _is_over(it) and it.day == self._day_for(people[it.person_id])
         }
         self.waiting += [people[person_id] for person_id in ready if person_id in served]
-        return found + [(people[it], partial(self._claim, it)) for it in ready if it not in served]
+        to_serve = self._from_own_place([person_id for person_id in ready if person_id not in served])
+        return found + [(people[it], partial(self._claim, people[it])) for it in to_serve]
+
+    def _from_own_place(self, ids: list[int]) -> list[int]:
+        """Rounds that meet begin at different places of a long list, so as not to queue for each claim."""
+        start = crc32(self._worker.encode()) % len(ids) if len(ids) > FEW else 0
+        return ids[start:] + ids[:start]
 
     def look_back(self, books: Books) -> None:
         """See when rounds last ended, and whether one that ends now leaves something to try again."""
@@ -183,23 +194,23 @@ class Claims:
 
     # Claims
 
-    def _claim(self, person_id: int) -> Claim | None:
-        with self._open_books(write=True) as books:
-            person = books.people.get(person_id)
-            day = self._day_for(person)
-            whose = self._readers(books, day).read_by(person_id, day)
-            begun = books.deliveries.on(person_id, day)
-            if begun is not None and not self._may_leave(begun):
-                if _is_over(begun) and books.reminders.planned(whose, day):
-                    self.waiting.append(person)
+    def _claim(self, seen: Person) -> Claim | None:
+        with self._open_books() as books:  # writers take turns, and a look takes none
+            if self._is_served(books, seen):
                 return None
+        with self._open_books(write=True) as books:
+            person = books.people.get(seen.id)
+            if not person.active or self._is_served(books, person):
+                return None
+            day = self._day_for(person)
+            whose = self._readers(books, day).read_by(person.id, day)
             planned = books.reminders.planned(whose, day)
             commitments = books.commitments.by_ids(row.commitment_id for row in planned)
             refresh(books, commitments.values(), self._rules, day, at=self._as_of)
             notes, stages = split(books.reminders.planned(whose, day))
             send, overtaken = due(stages, day)
             rows, undelivered = self._still_to_tell(books, [*notes, *send], commitments)
-            delivery = self._begin(books, person, day, begun) if rows else None
+            delivery = self._begin(books, person, day) if rows else None
             if delivery is None:
                 return None
             skip(books, ((row, Skip.CAUGHT_UP) for row in overtaken), at=self._as_of)
@@ -208,19 +219,26 @@ class Claims:
             books.reminders.settle(ids, Fate.CLAIMED, at=None, delivery_id=delivery.id)
             return self._gather(books, delivery, person, rows, commitments, undelivered)
 
+    def _is_served(self, books: Books, person: Person) -> bool:
+        """Whether a person's digest of the day has gone, or another worker sends it; what is left waits."""
+        day = self._day_for(person)
+        begun = books.deliveries.on(person.id, day)
+        if begun is None or _may_leave(begun):
+            return False
+        whose = self._readers(books, day).read_by(person.id, day)
+        if _is_over(begun) and books.reminders.planned(whose, day):
+            self.waiting.append(person)
+        return True
+
     def _readers(self, books: Books, day: date) -> Readers:
         absences = books.absences.during(day, day)
         concerned = {it.person_id for it in absences} | {it.delegate_id or 0 for it in absences}
         people = books.people.by_ids(concerned) if concerned else {}
         return Readers(absences, [person.id for person in people.values() if not person.active])
 
-    def _may_leave(self, begun: Delivery) -> bool:
-        """Whether the digest of a day that was begun already can still be sent, as a new one would be."""
-        return begun.state is DeliveryState.DISSOLVED and not begun.maybe_delivered
-
-    def _begin(self, books: Books, person: Person, day: date, begun: Delivery | None) -> Delivery | None:
+    def _begin(self, books: Books, person: Person, day: date) -> Delivery | None:
         """None when another worker was faster."""
-        if begun is not None:
+        if (begun := books.deliveries.on(person.id, day)) is not None:
             return self._take(books, begun)
         from tracker.mail.message import message_id
 
@@ -324,6 +342,11 @@ def _reasons(books: Books, rows: Iterable[Reminder]) -> dict[int, str]:
     """Why commitments were put off, by their id, as the journal tells it."""
     back = [row.commitment_id for row in rows if row.stage.rule == SNOOZED]
     return snooze_reasons(books.journal.of("commitment", *back)) if back else {}
+
+
+def _may_leave(begun: Delivery) -> bool:
+    """Whether the digest of a day that was begun already can still be sent, as a new one would be."""
+    return begun.state is DeliveryState.DISSOLVED and not begun.maybe_delivered
 
 
 def _is_over(begun: Delivery) -> bool:
