@@ -149,7 +149,10 @@ def write(app: App, path: Path, name: str | None, watch: bool, as_of: str | None
         for place in written:
             app.screen.line(app.say(N_("Written: {place}"), place=str(place)))
 
-    tell(publisher.write(app.day(app.moment(as_of))))
+    written = publisher.write(app.day(app.moment(as_of)))
+    tell(written)
+    if not written:
+        app.screen.line(app.say(N_("Up to date: {place}"), place=str(path)))
     if watch:
         with asked_to_end() as asked:
             publisher.watch(app.day, asked, tell, lambda failure: app.screen.aside(app.say.failure(failure)))

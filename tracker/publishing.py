@@ -48,9 +48,15 @@ class Target:
         feed = find_feed(books, self.name) if self.name is not None else self.everything
         return [(self.path / f"{feed.id}.ics" if self.path.is_dir() else self.path, feed)]
 
+    def leavings(self, books: Books) -> list[Path]:
+        """The files of revoked feeds: whoever can read the folder must not go on reading those."""
+        if not self.path.is_dir():
+            return []
+        return [self.path / f"{feed.id}.ics" for feed in books.feeds.all() if feed.revoked]
+
 
 class Publisher:
-    """Writes the feeds of a target, each whole or not at all.
+    """Writes the feeds of a target, each whole or not at all, and takes away those that were revoked.
 
     What it rendered is kept, so that writing again after one change renders that change alone.
     """
@@ -59,21 +65,22 @@ class Publisher:
         self._open_books = open_books
         self._target = target
         self._renderer = Renderer()
-        self._written: dict[Path, bytes] = {}
         self._seen: tuple[int, date] | None = None
 
     def write(self, today: date) -> list[Path]:
-        """Every file that does not hold its feed's present bytes yet, in the order of the feeds.
+        """Every file that did not hold its feed's present bytes yet, in the order of the feeds.
 
         Raises NoSuchFeed or FeedUnwritable.
         """
         with self._open_books() as books:
             seen = books.journal.head(), today
             bodies = [(path, self._body(books, feed, today)) for path, feed in self._target.places(books)]
-        changed = [(path, body) for path, body in bodies if self._written.get(path) != body]
+            leavings = self._target.leavings(books)
+        for path in leavings:
+            remove_file(path)
+        changed = [(path, body) for path, body in bodies if not _holds(path, body)]
         for path, body in changed:
             replace_file(path, body)
-            self._written[path] = body
         self._seen = seen
         return [path for path, _ in changed]
 
@@ -129,3 +136,18 @@ def replace_file(target: Path, body: bytes) -> None:
     except OSError as failure:
         beside.unlink(missing_ok=True)
         raise FeedUnwritable(place=target, reason=failure.strerror or str(failure)) from failure
+
+
+def remove_file(target: Path) -> None:
+    """Raises FeedUnwritable."""
+    try:
+        target.unlink(missing_ok=True)
+    except OSError as failure:
+        raise FeedUnwritable(place=target, reason=failure.strerror or str(failure)) from failure
+
+
+def _holds(path: Path, body: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(body) and path.read_bytes() == body
+    except OSError:
+        return False

@@ -32,11 +32,40 @@ def titles(file: Path) -> list[str]:
 def test_a_folder_gets_every_living_feed_and_the_one_of_everything(
     office: Callable[..., Any], tmp_path: Path
 ) -> None:
-    for words in (["add", "Un"], ["add", "Deux"], ["revoke", "Deux"]):
+    share = tmp_path / "share"
+    share.mkdir()
+    for words in (["add", "Un"], ["add", "Deux"], ["write", "share"]):
         assert office("feed", *words).code == 0
-    (tmp_path / "share").mkdir()
-    assert office("feed", "write", "share").code == 0
-    assert sorted(path.name for path in (tmp_path / "share").iterdir()) == ["1.ics", "suivi.ics"]
+    assert sorted(path.name for path in share.iterdir()) == ["1.ics", "2.ics", "suivi.ics"]
+    assert office("feed", "revoke", "Deux").code == 0
+    (share / "1.ics").unlink()  # by somebody else
+    told = office("feed", "write", "share")
+    assert sorted(path.name for path in share.iterdir()) == ["1.ics", "suivi.ics"]
+    assert "1.ics" in told.out
+    assert "suivi.ics" not in told.out  # it held the same bytes
+    assert office("feed", "write", "share").out == "Up to date: share\n"
+
+
+def test_the_same_state_is_the_same_bytes_whatever_the_machine_is_set_to(
+    office: Callable[..., Any], tmp_path: Path
+) -> None:
+    for number in range(4):
+        words = ("--due", "2024-06-30", "--par", f"Ville d’été {number}", "--mission", "Été")
+        assert office("add", f"Envoyer l’œuvre {number}", *words).code == 0
+    assert office("feed", "add", "Équipe", "--tasks", "--banners", "--alarms", "--lang", "fr").code == 0
+    found = set()
+    for seed, zone, locale in (
+        ("0", "UTC", "C"),
+        ("1", "Asia/Tokyo", "tr_TR.UTF-8"),
+        ("4242", "America/Vancouver", "fr_CA.UTF-8"),
+    ):
+        settings = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "LANG": locale}
+        done = office(
+            "feed", "write", "a.ics", "--feed", "Équipe", "--as-of", "2024-09-02T12:00Z", **settings
+        )
+        assert (done.code, done.err) == (0, "")
+        found.add((tmp_path / "a.ics").read_bytes())
+    assert len(found) == 1
 
 
 def test_what_cannot_be_written_leaves_the_file_that_was_there(
