@@ -33,7 +33,7 @@ class Clause(NamedTuple):
 
 _BARE = frozenset({"future", "near", "obligation", "task", "request"})
 """Families whose further acts stand as bare infinitives: "will draft it and send it"."""
-_OF_RELATIVES = frozenset({"future", "near", "obligation", "planned", "validity"})
+_OF_RELATIVES = frozenset({"future", "near", "obligation", "planned", "validity", "awaited"})
 
 
 class _Governed(NamedTuple):

@@ -95,7 +95,8 @@ def _places(window: FoundWindow, folded: str, cue: tuple[int, int], lexicon: Lex
     before = folded[max(0, window.start - 14) : window.start]
     bound = lexicon.against["when"].search(before) or lexicon.against["when"].match(window.wording.lower())
     apart = lexicon.clauses["hanging"].search(folded, max(0, cue[1]), max(0, window.start))
-    if bound is None or apart:  # ", which she told us on 3 May": the relative's own day
+    of_thing = lexicon.against["of_date"].search(before)  # "the families of last year"
+    if bound is None or of_thing or apart:  # ", which she told us on 3 May": the relative's own day
         return False
     first = len(folded[: window.start].strip(" ,([-")) <= _PREPOSITION
     return first or window.start >= cue[0] or "," in folded[window.end : cue[0]]  # "En 2015, …"

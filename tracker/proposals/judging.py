@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracker.dates.window import Kind, Precision
 from tracker.proposals.casework import Case
-from tracker.proposals.outsiders import hanging, host, learned, third_party
+from tracker.proposals.outsiders import hanging, host, learned, own_affairs, third_party
 from tracker.proposals.patterns import at_end
 from tracker.proposals.rules import DECIDED, Rule, matched
 from tracker.proposals.sections import Purpose
@@ -140,6 +140,8 @@ def _vague(case: Case) -> str | None:
 
 
 def objective(case: Case) -> str | None:
+    if case.family.name == "scheduled":  # "the target of ten, set for May, was missed"
+        return matched(case, "target", case.before)
     return "" if case.purpose is Purpose.OBJECTIVES and case.family.name != "validity" else None
 
 
@@ -151,7 +153,8 @@ def routine(case: Case) -> str | None:
         return following
     chosen = case.dates.chosen
     ends = chosen is not None and chosen.kind is Kind.RECURRING and chosen.latest is not None
-    if not ends and case.family.name not in DECIDED | {"wish", "validity"}:
+    sent = case.family.name == "future" and case.doer.kind is not SubjectKind.WE and _towards_us(case)
+    if not ends and not sent and case.family.name not in DECIDED | {"wish", "validity"}:
         usual = matched(case, "routine", case.folded)
         if usual is not None:
             return usual
@@ -165,15 +168,25 @@ def routine(case: Case) -> str | None:
     return matched(case, "rule", case.sentence)
 
 
+def _towards_us(case: Case) -> bool:
+    """Whether others will send or tell us something: "will mail us the list every month" is no routine."""
+    return (
+        case.lexicon.parties["to_us"].search(case.folded, case.doer.end, max(case.doer.end, case.act[0]))
+        is not None
+    )
+
+
 def formality(case: Case) -> str | None:
     whereas = case.lexicon.against["whereas"].match(case.sentence)
     if whereas:
         return whereas[0].strip()
-    return matched(case, "formality", case.folded)
+    return matched(case, "formality", case.folded) or matched(case, "own_costs", case.folded)
 
 
 def forecast(case: Case) -> str | None:
-    guessed = matched(case, "forecast", case.folded)
+    guessed = matched(case, "forecast", case.folded) or matched(case, "otherwise", case.before)
+    if guessed is None and case.doer.kind is SubjectKind.THING:
+        guessed = matched(case, "far_off", case.folded)
     if guessed is not None:
         return guessed
     words, family, verb = case.lexicon.words, case.family.name, case.verb
@@ -286,6 +299,7 @@ RULES: tuple[tuple[AsideCode, Rule], ...] = (
     (AsideCode.FORECAST, hanging),
     (AsideCode.THIRD_PARTY, third_party),
     (AsideCode.THIRD_PARTY, host),
+    (AsideCode.THIRD_PARTY, own_affairs),
     (AsideCode.NO_ACTOR, nobodys),
     (AsideCode.NO_CUE, without_date),
     (AsideCode.NO_CUE, no_agreement),

@@ -17,7 +17,7 @@ from tracker.proposals.values import ReasonCode
 from tracker.proposals.wordings import Wordings, leading_group
 
 LANGUAGES = ("fr", "en")
-_SIGNS = (  # patterns that are looked for anywhere in a sentence
+SIGNS = (  # patterns that are looked for anywhere in a sentence
     *(
         "awaited",
         "condition",
@@ -114,7 +114,7 @@ def _tables(language: str) -> dict[str, Any]:
 
 def _signs(sources: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
     """The ways of each sign, as they go on where a word begins; one that may begin elsewhere is left out."""
-    for name in _SIGNS:
+    for name in SIGNS:
         ways, _ = leading_group(f"(?:{sources[name]})")
         if all(way.startswith(_WORD) for way in ways):
             yield name, [way.removeprefix(_WORD) for way in ways]

@@ -10,6 +10,7 @@ from tracker.proposals.subjects import SubjectKind
 _FOLLOWED = frozenset({Purpose.NEXT, Purpose.RESULTS, Purpose.RESOLVED})
 _TOLD = frozenset({"future", "near", "expected", "possible", "planned", "obligation"})
 """Families that tell what will be, whoever decides it."""
+_OF_OTHERS = _TOLD | {"wish", "promise", "present", "talks"}
 
 
 def learned(case: Case) -> str | None:
@@ -30,6 +31,9 @@ def hanging(case: Case) -> str | None:
     listed = case.purpose in (Purpose.RESOLVED, Purpose.NEXT)  # "que les villes publieront …"
     if listed or case.family.name in DECIDED | {"validity"}:
         return None
+    built = matched(case, "dont", case.before)  # "the museum, whose new wing opens in May"
+    if built is not None:
+        return built
     relative = case.lexicon.clauses["relative"].search(case.before)
     if relative is None or case.lexicon.clauses["cleft"].search(case.before):
         return None
@@ -81,6 +85,31 @@ def _towards_us(case: Case) -> bool:
     """Whether the act itself is one towards us: "Namur viendra", "has agreed to store the boats"."""
     towards = case.lexicon.parties["towards_us"]
     return towards.search(case.folded, max(0, case.cue[0]), max(0, case.act[1])) is not None
+
+
+def own_affairs(case: Case) -> str | None:
+    """What another body does with what is its own, in any report: "Namur will replace all its buses"."""
+    if case.family.name not in _OF_OTHERS or case.purpose in _FOLLOWED or case.doer.kind is SubjectKind.WE:
+        return None
+    directory = case.report.directory
+    if case.lexicon.parties["ourselves"].search(case.folded) or case.dealings:
+        return None
+    subject = case.folded[case.doer.start : case.doer.end]
+    moved = matched(case, "turnover", case.folded)
+    if moved is not None:
+        return moved
+    if _towards_us(case):
+        return None
+    theirs = matched(case, "theirs", subject)
+    thing = case.doer.kind is SubjectKind.THING and not case.clause.act.passive
+    homely = case.report.mission or matched(case, "home_things", subject) is not None
+    if theirs is not None and thing and homely:
+        return theirs
+    others = [p for p in case.parties if case.doer.start <= p.start < case.doer.end]
+    outside = case.doer.kind is SubjectKind.PRONOUN or others or theirs is not None
+    if not outside or any(directory.is_own(p.name) for p in others):
+        return None
+    return matched(case, "own_affairs", case.folded[case.doer.end :])
 
 
 def host(case: Case) -> str | None:

@@ -87,7 +87,7 @@ def _cue(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> C
 
 def _task(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> tuple[int, int] | None:
     """Where the verb of a task stands: "Ana to call the host", "Luc : relancer la mairie"."""
-    tasks = report.lexicon.tasks
+    lexicon, tasks = report.lexicon, report.lexicon.tasks
     named = tasks["named"].match(part.text)
     if named:
         return named.span("act")
@@ -97,7 +97,8 @@ def _task(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> 
             return somebody.span("act")
     bare = tasks["infinitive"].match(part.folded)
     listed = report.minutes and sentence.block.kind in (BlockKind.ITEM, BlockKind.ROW)
-    if bare and (part.led or listed or purpose is Purpose.NEXT):
+    alone = bare and not lexicon.verbs["finite"].search(part.folded, 0, bare.start("act"))
+    if bare and alone and (part.led or listed or purpose is Purpose.NEXT):
         return bare.span("act")
     return (0, 0) if part.led and len(part.folded.split()) >= _FEWEST_WORDS else None
 

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tracker.proposals.folding import fold
-from tracker.proposals.lexicon import LANGUAGES, lexicon
+from tracker.proposals.lexicon import LANGUAGES, SIGNS, lexicon
 from tracker.proposals.patterns import MACRO
+from tracker.proposals.wordings import leading_group
 
 TABLES = ("against", "clauses", "parties", "rows", "sections", "subjects", "tasks", "titles", "verbs")
 
@@ -48,3 +51,24 @@ def test_no_sign_of_a_sentence_is_overlooked(language: str) -> None:
         sentence = fold(line.split(" | ", 1)[1])
         said = {name for name in ours.signs.families if spelt[name].search(sentence)}
         assert said <= ours.signs.begun(sentence), sentence
+
+
+def beginnings(pattern: str) -> Iterator[str]:
+    """A pattern once for each way it may begin, as far as its first letter, class or macro."""
+    ways, after = leading_group(pattern)
+    if not ways:
+        yield pattern
+    for way in ways:
+        yield from beginnings(way + after)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", SIGNS)
+def test_a_sign_is_one_group_whose_ways_begin_with_letters(language: str, name: str) -> None:
+    ours = lexicon(language)
+    pattern = (ours.against.sources | ours.parties.sources)[name]
+    ways, _ = leading_group(f"(?:{pattern})")
+    assert len(ways) == 1, "an alternative outside the group"
+    assert pattern.startswith(r"\b"), "a sign that may begin within a word"
+    spelt = list(beginnings(pattern.removeprefix(r"\b")))
+    assert [way for way in spelt if not re.match(r"[^\W\d_]|\[", way)] == []
