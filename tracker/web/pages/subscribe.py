@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 class Calendar:
     """A calendar that people use: the steps to subscribe in it, and how often it then looks for news.
 
+    `otherwise` is another way than the steps.
     `shortcut` is an address that leads there at once: `{open}` is the webcal address itself, `{webcal}`,
     `{https}` and `{name}` are percent-encoded. `reaches_out` says that its maker's servers fetch the feed,
     not the person's own machine; `settings` are what goes into which file.
@@ -26,6 +27,7 @@ class Calendar:
     name: str
     steps: tuple[str, ...]
     refresh: str
+    otherwise: str | None = None
     shortcut: str | None = None
     reaches_out: bool = False
     settings: tuple[tuple[str, str], ...] = ()
@@ -72,13 +74,13 @@ CALENDARS = (
     Calendar(
         N_("iPhone and iPad"),
         (
-            N_("Point the camera at the code below, then open the calendar from this page."),
-            N_(
-                "Or in Settings: Apps, Calendar, Calendar Accounts, Add Account, Other, "
-                "Add Subscribed Calendar."
-            ),
+            N_("Point the camera at the code below: it leads to this page."),
+            N_("There, choose Subscribe now, then Subscribe."),
         ),
         N_("It looks for news as often as Settings says for fetched data."),
+        otherwise=N_(
+            "Or in Settings: Apps, Calendar, Calendar Accounts, Add Account, Other, Add Subscribed Calendar."
+        ),
         shortcut="{open}",
     ),
     Calendar(
@@ -139,6 +141,7 @@ def subscribe_page(feed: Feed, https: str, page: str, say: Words) -> str:
             {
                 "name": calendar.name,
                 "steps": calendar.steps,
+                "otherwise": calendar.otherwise,
                 "refresh": calendar.refresh,
                 "reaches_out": calendar.reaches_out,
                 "shortcut": calendar.shortcut and calendar.shortcut.format(**words),
