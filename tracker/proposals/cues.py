@@ -60,19 +60,26 @@ def _is_name(text: str, cue: Cue) -> bool:
 
 def _futures(folded: str, lexicon: Lexicon) -> Iterator[Cue]:
     family, future = lexicon.family["future"], lexicon.future
-    for match in future["word"].finditer(folded):
-        word = match[0]
+    for ending in future["ending"].finditer(folded):
+        start, end = _start_of_word(folded, ending.start()), ending.end()
+        word = folded[start:end]
         if future["being"].fullmatch(word):
-            yield from _being(folded, match.start(), match.end(), family, lexicon)
+            yield from _being(folded, start, end, family, lexicon)
         elif future["having"].fullmatch(word):
-            event = future["events"].match(folded, match.end(), match.end() + _REACH)
+            event = future["events"].match(folded, end, end + _REACH)
             if event:
-                yield Cue(family, match.start(), event.end())
+                yield Cue(family, start, event.end())
         else:
             stem = future_stem(word, lexicon)
             verb = infinitive_of_future(stem, lexicon) if stem else ""
             if verb and verb not in _MODALS:
-                yield Cue(family, match.start(), match.end(), verb)
+                yield Cue(family, start, end, verb)
+
+
+def _start_of_word(text: str, at: int) -> int:
+    while at and (text[at - 1].isalnum() or text[at - 1] == "_"):
+        at -= 1
+    return at
 
 
 def _being(folded: str, start: int, end: int, family: Family, lexicon: Lexicon) -> Iterator[Cue]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tracker.documents import Block, BlockKind, Document
-from tracker.proposals.folding import bare, fold
+from tracker.proposals.folding import bare, fold, fold_name
 from tracker.proposals.lexicon import Lexicon
 from tracker.proposals.names import Mention, NameKind, mentions, titled
 from tracker.proposals.parties import SHARED_STEM, Directory, KnownParty, city_named, is_within
@@ -69,7 +69,7 @@ class _Gathering:
                 self._body(mention, weight, apart=before.rstrip().endswith(_APART))
 
     def _name(self, mention: Mention, before: str, listed: bool) -> None:
-        folded = fold(mention.name)
+        folded = fold_name(mention.name)
         if listed or self.lexicon.parties["honorific"].search(before):
             self.people.add(folded)
         if listed:
@@ -83,10 +83,10 @@ class _Gathering:
     def _body(self, mention: Mention, weight: int, apart: bool) -> None:
         if mention.kind is NameKind.OFFICE:
             name = city_named(mention.name, self.lexicon)
-            head = fold(name.split()[0])
+            head = fold_name(name.split()[0])
         else:
             name, head = mention.name[0].upper() + mention.name[1:], mention.head
-        name = self.spelling.setdefault(fold(name), name)
+        name = self.spelling.setdefault(fold_name(name), name)
         self.bodies[name] += 1
         self.weights[name] += 1
         if head in self.lexicon.words["divisions"]:
@@ -99,7 +99,7 @@ class _Gathering:
         if place:
             self.places.add(place["place"])
             if head in self.lexicon.words["city_offices"]:
-                self.cities.setdefault(fold(place["place"]), name)
+                self.cities.setdefault(fold_name(place["place"]), name)
 
     def directory(
         self, document: Document, own_body: str | None, known_parties: Sequence[KnownParty]
@@ -136,9 +136,9 @@ class _Gathering:
         """Two bodies of the opening's headings, without their organs; places where these name no second."""
         organs, nobodies = self.lexicon.words["organs"], self.lexicon.words["nobodies"]
         ordered = [name for name, _ in self.weights.most_common() if name in self.titular]
-        bodies = [name for name in ordered if fold(name.split()[0]) not in organs] or ordered
+        bodies = [name for name in ordered if fold_name(name.split()[0]) not in organs] or ordered
         often = [name for name, times in self.names.most_common() if times > _OFTEN]
-        named = [name for name in often if fold(name) not in nobodies | self.people]
+        named = [name for name in often if fold_name(name) not in nobodies | self.people]
         places = [n for n in named if n in self.places and not any(n in body for body in bodies)]
         return tuple([*bodies, *places][:2])
 
@@ -153,7 +153,7 @@ def _by_first_letters(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     places: dict[str, tuple[str, ...]] = {}
     for name in names:
         if " " not in name and len(name) >= SHARED_STEM:
-            first = bare(fold(name))[:SHARED_STEM]
+            first = bare(fold_name(name))[:SHARED_STEM]
             places[first] = (*places.get(first, ()), name)
     return places
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SPELLINGS = {
     other: plain
@@ -15,7 +16,6 @@ _TITLES = (
 )
 # The full stop stands first, so that the search leaps from one to the next.
 _ABBREVIATED = re.compile(r"\.(?= )(?:" + "|".join(rf"(?<=\b{title}\.)" for title in _TITLES) + ")")
-_ODD = re.compile("[" + "".join(_SPELLINGS) + "]")
 _BARE = dict(zip("éèêëàâçîïôûù", "eeeeaaciiouu", strict=True))
 _ACCENTED = re.compile(r"\[[^\]]*\]|[" + "".join(_BARE) + "]")
 
@@ -32,9 +32,15 @@ def fold(text: str) -> str:
         lower = _ABBREVIATED.sub("_", lower)
     if lower.isascii() and "\t" not in lower:
         return lower
-    for odd in set(_ODD.findall(lower)):
-        lower = lower.replace(odd, _SPELLINGS[odd])
+    for odd, plain in _SPELLINGS.items():
+        lower = lower.replace(odd, plain)
     return lower
+
+
+@lru_cache(maxsize=4096)
+def fold_name(name: str) -> str:
+    """A name, or another few words that come again and again, folded."""
+    return fold(name)
 
 
 def bare(text: str) -> str:

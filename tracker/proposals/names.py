@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from tracker.proposals.folding import fold
+from tracker.proposals.folding import fold, fold_name
 from tracker.proposals.lexicon import Lexicon
 from tracker.proposals.patterns import one_of
 
@@ -40,7 +40,7 @@ _UPPER = "[A-ZÀ-ÖØ-Þ]"
 _CAPITAL = rf"(?!{_ELISION}){_UPPER}[\w&]*(?:['’‐‑-][\w&]+)*"
 _LETTER = re.compile(r"[^\W\d_]")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_CAPITALS = re.compile(f"{_UPPER}+")
+_CAPITALS = re.compile(_UPPER)
 _VOWEL = re.compile("[aeiouyàâéèêëîïôûùœ]")
 _LONGEST_TITLE = 200
 _BEFORE = 12  # characters in which a determiner stands
@@ -54,18 +54,20 @@ def mentions(text: str, folded: str, lexicon: Lexicon, *, title: bool = False) -
     """
     determined = lexicon.parties["determined"]
     for match in _pattern(lexicon, title).finditer(text):
-        if match["office"]:
-            yield Mention(NameKind.OFFICE, match.start(), match.end(), match["of"], fold(match["office"]))
-        elif match["body"]:
-            before = folded[max(0, match.start() - _BEFORE) : match.start()]
+        start, end = match.span()
+        if match.lastgroup == "of":
+            yield Mention(NameKind.OFFICE, start, end, match["of"], fold_name(match["office"]))
+        elif match.lastgroup == "body":
+            before = folded[max(0, start - _BEFORE) : start]
             if match[0][0].isupper() or determined.search(before):
-                name = _trimmed(match["body"], lexicon)
-                end = match.start() + len(name)
-                yield Mention(NameKind.BODY, match.start(), end, name, fold(match["head"]))
-        elif len(match["name"]) > 1:
-            yield _named(match, lexicon)
+                name = _trimmed(match[0], lexicon)
+                yield Mention(NameKind.BODY, start, start + len(name), name, fold_name(match["head"]))
+        elif end - start > 1:
+            kind, name, head = _named(match[0], lexicon)
+            yield Mention(kind, start, start + len(name), name, head)
 
 
+@lru_cache(maxsize=4096)
 def _trimmed(name: str, lexicon: Lexicon) -> str:
     """A body's name without the name of its document: "MRC de Portneuf Procès-verbal"."""
     while " " in name:
@@ -77,15 +79,15 @@ def _trimmed(name: str, lexicon: Lexicon) -> str:
     return name
 
 
-def _named(match: re.Match[str], lexicon: Lexicon) -> Mention:
+@lru_cache(maxsize=4096)
+def _named(name: str, lexicon: Lexicon) -> tuple[NameKind, str, str]:
     """A run of capitals; a body when one of its words says so, as in "Northmere Borough Council"."""
-    name = match["name"]
     while " " in name and fold(name.rsplit(" ", 1)[1]) in lexicon.words["nobodies"]:
         name = name.rsplit(" ", 1)[0]  # "Parish Council Minutes": the council's
     words = fold(name).split() if " " in name else []
     head = next((word for word in reversed(words[1:]) if word in lexicon.words["heads"]), "")
     kind = NameKind.BODY if head else NameKind.NAME
-    return Mention(kind, match.start(), match.start() + len(name), name, head)
+    return kind, name, head
 
 
 @lru_cache(maxsize=4)
@@ -120,7 +122,7 @@ def titled(line: str, lexicon: Lexicon) -> str:
     """A line set in capitals, with capitals only where a name has them; other lines as they are."""
     if len(line) > _LONGEST_TITLE:
         return line
-    capitals = len("".join(_CAPITALS.findall(line)))
+    capitals = len(_CAPITALS.findall(line))
     more = islice(_LETTER.finditer(line), int(capitals / _MOSTLY), None)
     if next(more, None) is not None:
         return line

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from tracker.proposals.folding import bare, fold
+from tracker.proposals.folding import bare, fold, fold_name
 from tracker.proposals.lexicon import Lexicon
 from tracker.proposals.names import Mention, NameKind, mentions
 
@@ -87,7 +87,7 @@ class Directory:
     def is_own(self, name: str) -> bool:
         """Whether the name is our own body's, or that of one of its organs ("Conseil municipal")."""
         first, *others = name.split()
-        organ = fold(first) in self.lexicon.words["organs"] and not any(w[0].isupper() for w in others)
+        organ = fold_name(first) in self.lexicon.words["organs"] and not any(w[0].isupper() for w in others)
         return organ or (self.own is not None and (same_name(name, self.own) or is_short_for(name, self.own)))
 
     def is_other_body(self, name: str) -> bool:
@@ -97,7 +97,7 @@ class Directory:
     def is_place(self, party: NamedParty) -> bool:
         """Whether the party is a city, or a name that the document uses as a place."""
         city = party.kind is NameKind.OFFICE or party.name in self.cities.values()
-        return city or fold(party.name) in self.located
+        return city or fold_name(party.name) in self.located
 
     def pair(self, noun: str) -> tuple[str, ...]:
         """The two bodies that "les deux villes" stands for: those of that noun, else the two foremost."""
@@ -114,10 +114,10 @@ class Directory:
 
     def _resolve(self, mention: Mention, before: str, text: str) -> str | None:
         if mention.kind is NameKind.OFFICE:
-            return self.cities.get(fold(mention.name)) or city_named(mention.name, self.lexicon)
+            return self.cities.get(fold_name(mention.name)) or city_named(mention.name, self.lexicon)
         if mention.kind is NameKind.BODY:
             return self._body(mention, before)
-        folded = fold(mention.name)
+        folded = fold_name(mention.name)
         if folded in self.cities:
             return self.cities[folded]
         if folded in self.lexicon.words["nobodies"]:
@@ -140,14 +140,14 @@ class Directory:
         for match in self.lexicon.parties["demonym"].finditer(folded):
             place = self._place_of(bare(match[0][: match.start("suffix") - match.start()]))
             if place:
-                name = self.cities.get(fold(place), place)
+                name = self.cities.get(fold_name(place), place)
                 found.append(NamedParty(name, match.start(), match.end(), NameKind.NAME))
         return found
 
     def _place_of(self, stem: str) -> str | None:
         """The place whose name begins like `stem`: "namur" is Namur, "bordel" Bordeaux."""
         for place in self.places.get(stem[:SHARED_STEM], ()):
-            name = bare(fold(place))
+            name = bare(fold_name(place))
             if _common_prefix(name, stem) >= max(SHARED_STEM, len(stem) - 1, len(name) - 3):
                 return place
         return None
@@ -160,10 +160,11 @@ def is_within(before: str) -> bool:
 
 def city_named(name: str, lexicon: Lexicon) -> str:
     """The body that stands for a city: "Ville de Namur", "Ville d'Arlon"."""
-    form = "city_vowel" if bare(fold(name[:1])) in "aeiouyh" else "city"
+    form = "city_vowel" if bare(fold_name(name[:1])) in "aeiouyh" else "city"
     return lexicon.forms[form].format(name=name)
 
 
+@lru_cache(maxsize=4096)
 def same_name(one: str, other: str) -> bool:
     """Whether two names stand for the same body: all words of the shorter are in the longer."""
     a, b = _words(one), _words(other)
@@ -174,7 +175,7 @@ def is_short_for(acronym: str, name: str) -> bool:
     """Whether an acronym is made of the initials of a name: "CCL", "Chambre de commerce du Littoral"."""
     if not acronym.isupper() or len(acronym) < _ACRONYM:
         return False
-    initials = "".join(word[0] for word in re.findall(r"[^\W_]+", fold(name)) if word not in _SMALL)
+    initials = "".join(word[0] for word in re.findall(r"[^\W_]+", fold_name(name)) if word not in _SMALL)
     return initials == fold(acronym)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from tracker.commitments import Direction
 from tracker.proposals.casework import Case
-from tracker.proposals.folding import fold
+from tracker.proposals.folding import fold, fold_name
 from tracker.proposals.parties import NamedParty, same_name
 from tracker.proposals.pronouns import spoken_of
 from tracker.proposals.sections import Purpose
@@ -62,7 +62,7 @@ def _us(acting: list[str], others: list[str], case: Case) -> list[str]:
 def _is_body_or_place(name: str, case: Case) -> bool:
     """Whether a name is no person's, as far as the document tells."""
     directory = case.report.directory
-    return directory.is_other_body(name) or fold(name) in directory.located or name.isupper()
+    return directory.is_other_body(name) or fold_name(name) in directory.located or name.isupper()
 
 
 def direction(actors: tuple[str, ...], case: Case) -> Direction:
@@ -77,7 +77,7 @@ def direction(actors: tuple[str, ...], case: Case) -> Direction:
 def _of_our_house(name: str, case: Case) -> bool:
     """A role without the name of a body ("la présidente"), or somebody who attended our own meeting."""
     directory = case.report.directory
-    if case.report.minutes and fold(name) in directory.people:
+    if case.report.minutes and fold_name(name) in directory.people:
         return True
     if case.report.minutes and case.family.name == "task" and not directory.is_other_body(name):
         return True
