@@ -33,6 +33,7 @@ class Clause(NamedTuple):
 
 _BARE = frozenset({"future", "near", "obligation", "task", "request"})
 """Families whose further acts stand as bare infinitives: "will draft it and send it"."""
+_TERMS = frozenset({"due", "obligation", "planned"})
 _OF_RELATIVES = frozenset({"future", "near", "obligation", "planned", "validity", "awaited"})
 
 
@@ -75,7 +76,8 @@ def _governed(sentence: Sentence, folded: str, cues: Sequence[Cue], lexicon: Lex
         parted = split["boundary"].search(before) is not None
         if split["subordinate"].search(before):
             continue
-        if split["relative"].search(before):
+        told = split["told"].search(before)  # "reports that the town will pay for …"
+        if split["relative"].search(before, told.end() if told else 0):
             relatives.append(_Governed(cue, cue))
         elif kept and _completes(kept[-1], folded, before, lexicon):
             kept[-1] = _Governed(kept[-1].cue, cue)
@@ -83,7 +85,7 @@ def _governed(sentence: Sentence, folded: str, cues: Sequence[Cue], lexicon: Lex
             kept and cue.family.name == "validity" and split["continuing"].search(folded[cue.start : cue.end])
         ):
             kept.append(_Governed(cue, cue))  # "no plan to end the pact, which remains in force until May"
-        elif kept and cue.family.name == "due" and split["aside"].search(before):
+        elif kept and _is_term(cue, before, lexicon):
             continue  # "has pledged $500, to be paid in May": the promise's own term
         elif (
             kept
@@ -115,6 +117,13 @@ def _acts_further(last: _Governed, cue: Cue, folded: str, lexicon: Lexicon) -> b
     )
     continuing = lexicon.clauses["continuing"].search(folded[last.end : cue.start])
     return continuing is not None and not arrives
+
+
+def _is_term(cue: Cue, before: str, lexicon: Lexicon) -> bool:
+    """Whether what is due only says when the act before it is: ", to be paid in May", ", that is due in May"."""
+    split = lexicon.clauses
+    hangs = cue.family.name == "due" and split["aside"].search(before)
+    return bool(hangs or (cue.family.name in _TERMS and split["restating"].search(before)))
 
 
 def _names_its_term(last: _Governed, cue: Cue) -> bool:

@@ -37,6 +37,8 @@ def hanging(case: Case) -> str | None:
     relative = case.lexicon.clauses["relative"].search(case.before)
     if relative is None or case.lexicon.clauses["cleft"].search(case.before):
         return None
+    if case.family.name == "wish" and case.dealings and case.lexicon.clauses["told"].search(case.before):
+        return None
     words = case.lexicon.words
     further = case.clause.start > case.clause.sentence.start  # "agreed to set up a panel, which will hold …"
     if further and case.dates.ahead and case.verb not in words["effects"] | words["states"]:

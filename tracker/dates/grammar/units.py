@@ -34,7 +34,7 @@ def _quarter(parts: Parts) -> Built:
     number = parts.value("ORD", "ORDN", "QCODE")
     if number is None and parts.has("U_QUARTER"):
         number = parts.value("DAY")
-    if number is None and parts.has("LAST") and year_of(parts) is not None:
+    if number is None and parts.has("LAST") and (parts.has("AU") or year_of(parts) is not None):
         number = 4
     if number is None:
         return parts.token(P, UnitAround(Unit.QUARTER, shift_of(parts)))

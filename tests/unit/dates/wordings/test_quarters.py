@@ -29,6 +29,7 @@ FRENCH = [
     ("Remis au [T3 de 2025].", "2025-35"),
     ("Remis [au courant du deuxième trimestre 2025].", "2025-34"),
     ("Remis au [dernier trimestre 2025].", "2025-36"),
+    ("La réponse viendra [au dernier trimestre].", "2024-36"),
 ]
 
 ENGLISH = [
