@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,22 +10,18 @@ import click
 from commands.app import App
 from commands.ending import asked_to_end
 from commands.show import Column
-from commands.types import DAY, NUMBER, as_json, as_of
+from commands.types import DAY, as_json, as_of
 from commands.verbs import Verb, group, option
 from commands.verbs import command as verb
 from tracker.commitments import redacted
 from tracker.errors import NotDelivered
-from tracker.journal import Action
-from tracker.ladders import Source
 from tracker.naming import find_person
-from tracker.reminders import SNOOZED, DeliveryState, Fate, Skip
+from tracker.reminders import DeliveryState
 from tracker.words import N_, Words
-from tracker.words.chains import tell_after
 from tracker.words.stages import tell_stage
 
 if TYPE_CHECKING:
-    from tracker.foresight import Explained, Foreseen
-    from tracker.journal import Link
+    from tracker.foresight import Foreseen
     from tracker.rounds import Outcome
 
 
@@ -213,133 +208,12 @@ def _tell_reader(it: Foreseen, say: Words) -> str:
     return say(N_("{reader}, for {name}"), reader=it.reader.name, name=it.recipient.name)
 
 
-@verb(help=N_("Why a commitment's reminders come when they come, and what became of each."))
-@click.argument("number", type=NUMBER)
-@as_of
-@as_json
-@click.pass_obj
-def why(app: App, number: int, as_of: str | None, as_json: bool) -> None:
-    from tracker.foresight import why as explain
-
-    today = app.day(app.moment(as_of))
-    with app.open_books() as books:
-        commitment = books.commitments.get(number)
-        people = books.people.all()
-        rows = books.reminders.of([number])
-        deliveries = books.deliveries.by_ids(row.delivery_id for row in rows if row.delivery_id)
-        absences = books.absences.all()
-        links = books.journal.of("commitment", number)
-        other = books.commitments.get(commitment.after.commitment_id) if commitment.after else None
-    explained = explain(
-        commitment,
-        rows,
-        people,
-        app.rules,
-        today=today,
-        absences=absences,
-        read_by={it.id: it.person_id for it in deliveries.values()},
-    )
-    say, screen = app.say, app.screen
-    if as_json:
-        screen.json(
-            [
-                {
-                    "stage": it.stage.name,
-                    "rule": it.stage.rule,
-                    "rules_of": app.rules.source_of(commitment) if it.because else None,
-                    "on": it.stage.on,
-                    "nominal": it.stage.nominal,
-                    "recipient": it.recipient.name if it.recipient else None,
-                    "reader": it.reader.name if it.reader else None,
-                    "leaves_on": it.day,
-                    "fate": it.row.fate if it.row else None,
-                    "settled_at": it.row.settled_at if it.row else None,
-                    "reason": tell_stage(it.stage.rule, say),
-                    "detail": " ".join(tell_details(it, commitment.owner is None, say, links)),
-                }
-                for it in explained
-            ]
-        )
-        return
-    screen.line(screen.strong(f"{commitment.id}  {commitment.title}"))
-    screen.line(f"   {say.window(commitment.window)}")
-    if other is not None:
-        screen.line("   " + say(N_("Counted from {other}."), other=tell_after(other, say)))
-    if (source := app.rules.source_of(commitment)) is not Source.OFFICE:
-        screen.line("   " + say(N_("By the rules of {source}."), source=source))
-    for it in explained:
-        name = it.recipient.name if it.recipient else say(N_("nobody"))
-        screen.line(
-            f"   {say.day(it.stage.on)} · {it.stage.name} · {name} · {tell_stage(it.stage.rule, say)}"
-        )
-        screen.line("      " + screen.faint(" ".join(tell_details(it, commitment.owner is None, say, links))))
-    if commitment.owner is None:
-        screen.line(say(N_("Nobody owns it yet: suivi assign {id} NAME"), id=number))
-    if not explained:
-        screen.line(say(N_("No stage: nobody is reminded of it.")))
-
-
-def tell_details(it: Explained, unowned: bool, say: Words, links: Sequence[Link] = ()) -> list[str]:
-    """Where the day comes from, and the fate of the stage; `links` is what was done to the commitment."""
-    from tracker.words.plans import tell_because
-
-    told = tell_because(it.because, say) if it.because else _tell_snooze(it, links, say)
-    row = it.row
-    if row is None:
-        if it.because is not None and it.because.left is None and (it.recipient is None or unowned):
-            told.append(say(N_("Not planned: nobody has this part.")))
-        elif it.because is not None and it.because.left is None:
-            told.append(say(N_("Planned when its turn comes.")))
-            told += _tell_reading(it, say)
-        return told
-    fate = say.label(row.fate)
-    if row.reason and row.reason in list(Skip):
-        fate = say(N_("{fate}: {reason}"), fate=fate, reason=Skip(row.reason))
-    elif row.reason:
-        fate = say(N_("{fate}: {reason}"), fate=fate, reason=row.reason)
-    if row.settled_at is not None:
-        fate = say(N_("{fate}, {day}"), fate=fate, day=row.settled_at.date())
-    told.append(fate[:1].upper() + fate[1:] + ".")
-    return told + _tell_reading(it, say)
-
-
-def _tell_snooze(it: Explained, links: Sequence[Link], say: Words) -> list[str]:
-    """Who put it off until this stage, and why; nothing of other stages."""
-    until = it.stage.nominal.isoformat()
-    for link in reversed(links if it.stage.rule == SNOOZED else ()):
-        if link.entry.action is Action.SNOOZED and link.entry.details.get("after") == until:
-            facts = {"name": link.entry.by, "reason": link.entry.details.get("note", "")}
-            return [say(N_("Put off by {name}: “{reason}”."), **facts)]
-    return []
-
-
-def _tell_reading(it: Explained, say: Words) -> list[str]:
-    """Who had it, or is to have it, and when, where that is not the recipient on the day itself."""
-    if it.recipient is None or not it.recipient.active:
-        return []
-    facts = {"name": it.recipient.name, "reader": it.reader.name if it.reader else "", "day": it.day}
-    if it.row is not None and it.row.fate is not Fate.PLANNED:
-        if it.reader is None or it.reader == it.recipient:
-            return []
-        if it.row.fate is Fate.SENT:
-            return [say(N_("{reader} had it, standing in for {name}."), **facts)]
-        return [say(N_("It was in the digest of {reader}, standing in for {name}."), **facts)]
-    if it.reader is None:
-        return [say(N_("Held: {name} is away, and nobody stands in."), **facts)]
-    told = []
-    if it.day is not None and it.day > it.stage.on and it.row is not None:
-        told.append(say(N_("It leaves on {day}."), **facts))
-    if it.reader != it.recipient:
-        told.append(say(N_("{name} is away: it goes to {reader}."), **facts))
-    return told
-
-
 command = group(
     help=N_("Send the reminders, foresee them and explain them."),
     verbs=(
         Verb("run", "executer", __name__, N_("Send what is due; safe to repeat."), "run"),
         Verb("preview", "prevoir", __name__, N_("What will be sent, to whom and why."), "preview"),
-        Verb("why", "pourquoi", __name__, N_("Explain a commitment's reminders."), "why"),
+        Verb("why", "pourquoi", "commands.why", N_("Explain a commitment's reminders.")),
         Verb(
             "simulate",
             "simuler",

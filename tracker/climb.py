@@ -25,6 +25,8 @@ class Left(StrEnum):
     END_OF_CALENDAR = "end-of-calendar"
     SAME_DAY = "same-day"  # a more advanced stage falls on the same day
     SNOOZED = "snoozed"  # its owner asked to come back to it later
+    ON_HOLD = "on-hold"
+    CLOSED = "closed"  # nothing is left to follow up
 
 
 Landed = tuple[date, Step]

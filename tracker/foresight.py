@@ -10,7 +10,7 @@ from tracker.climb import Because, explain, stages
 from tracker.commitments import Absence, Commitment, Person
 from tracker.ladders import rule
 from tracker.notes import split
-from tracker.plan import Left, Planned, awakening, due, holders, is_put_off, plan
+from tracker.plan import Left, Planned, awakening, due, holders, is_followed, is_put_off, plan
 from tracker.planning import Rules, changes
 from tracker.quiet import QuietDays
 from tracker.readers import Readers
@@ -218,7 +218,7 @@ def why(
     open_rows = {row.id: row for row in rows}
     next_told: set[str] = set()
     told: list[Explained] = []
-    for because in _heeding(again, reasons, present):
+    for because in _heeding(commitment, again, reasons, present):
         mine = [row for row in present if row.stage.name == because.stage.name]
         for row in mine:
             open_rows.pop(row.id, None)
@@ -232,12 +232,28 @@ def why(
     return sorted(told, key=lambda it: (it.stage.on, it.stage.nominal))
 
 
-def _heeding(again: Stage | None, reasons: Iterable[Because], rows: Sequence[Reminder]) -> Iterator[Because]:
-    """The steps as a snooze that ends with `again` leaves them; what has a row tells its own fate."""
+def _heeding(
+    commitment: Commitment, again: Stage | None, reasons: Iterable[Because], rows: Sequence[Reminder]
+) -> Iterator[Because]:
+    """The steps as the status, and a snooze that ends with `again`, leave them.
+
+    What has a row tells its own fate.
+    """
     named = {row.stage.name for row in rows}
     for because in reasons:
-        untold = because.left is None and because.stage.name not in named
-        if again is None or not untold or not is_put_off(because.stage, again):
+        left = None
+        if because.left is None and because.stage.name not in named:
+            left = _left_by_status(commitment)
+            if left is None and again is not None and is_put_off(because.stage, again):
+                left = Left.SNOOZED
+        if left is None:
             yield because
-        elif not rule(because.stage.rule).numbered:  # of a series without end, the next one says enough
-            yield replace(because, left=Left.SNOOZED)
+        elif not rule(because.stage.rule).numbered:  # of a series without end, nothing is to come
+            yield replace(because, left=left)
+
+
+def _left_by_status(commitment: Commitment) -> Left | None:
+    """Why nobody is reminded of a commitment, whatever its ladder; None when somebody is."""
+    if commitment.status.final or not is_followed(commitment):
+        return Left.CLOSED
+    return None if commitment.status.reminded else Left.ON_HOLD

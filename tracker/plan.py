@@ -27,6 +27,7 @@ __all__ = [
     "explain",
     "holders",
     "is_dormant",
+    "is_followed",
     "is_put_off",
     "outlook",
     "plan",
@@ -70,7 +71,7 @@ def plan(
     what is closed, on hold or an accomplished fact. `unowned` is the person who hears in the owner's
     place while there is none.
     """
-    if not commitment.status.reminded or not _is_followed(commitment):
+    if not commitment.status.reminded or not is_followed(commitment):
         return []
     whom = holders(commitment, unowned)
     climbed = outlook(
@@ -104,7 +105,7 @@ def is_put_off(stage: Stage, again: Stage) -> bool:
     return stage.to is Recipient.OWNER and stage.on <= again.on and stage.rule != SNOOZED
 
 
-def _is_followed(commitment: Commitment) -> bool:
+def is_followed(commitment: Commitment) -> bool:
     """What is done needs no follow-up, but for the end of what is in force."""
     return commitment.firmness is not Firmness.DONE or commitment.window.kind is Kind.VALIDITY
 
@@ -191,7 +192,7 @@ def replan(commitment: Commitment, existing: Iterable[Reminder], wanted: Iterabl
 
 def _reason(commitment: Commitment, row: Reminder, whom: dict[Recipient, int], *, put_off: bool) -> Skip:
     """Why a planned row is no longer wanted: the widest reason there is."""
-    if commitment.status.final or not _is_followed(commitment):
+    if commitment.status.final or not is_followed(commitment):
         return Skip.CLOSED
     if not commitment.status.reminded:
         return Skip.ON_HOLD

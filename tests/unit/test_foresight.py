@@ -194,6 +194,23 @@ def test_each_row_is_told_with_its_fate(office: Office, nadia: Person, paul: Per
         assert (it.because is not None) is of_now
 
 
+@pytest.mark.parametrize(("status", "left"), [(Status.DROPPED, Left.CLOSED), (Status.ON_HOLD, Left.ON_HOLD)])
+@pytest.mark.parametrize("window", [AUTUMN, MONDAYS, OPEN])
+def test_nothing_is_to_come_of_what_is_closed_or_on_hold(
+    office: Office, nadia: Person, window: Window, status: Status, left: Left
+) -> None:
+    promise = promised(office, nadia, window)
+    with office.register() as register:
+        register.set_status(promise.id, status, note="plus tard")
+    told = explain(office, promise)
+    assert told
+    for it in told:
+        unplanned = it.because is not None and it.because.left is not None
+        assert unplanned or (it.row is not None and it.row.fate is Fate.SKIPPED)
+    rest = {it.because.left for it in told if it.because and it.row is None}
+    assert rest <= {left, Left.BEFORE_KNOWN, Left.SAME_DAY}
+
+
 def test_an_endless_series_is_not_told_to_its_end(office: Office, nadia: Person) -> None:
     for window in (MONDAYS, OPEN):
         promise = promised(office, nadia, window)

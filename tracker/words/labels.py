@@ -60,7 +60,7 @@ _LABELS: dict[type[Enum], dict[Enum, str]] = {
         Fate.SKIPPED: N_("skipped"),
     },
     Skip: {
-        Skip.CAUGHT_UP: N_("a later stage went out in its place"),
+        Skip.CAUGHT_UP: N_("a later stage took its place"),
         Skip.WINDOW_CHANGED: N_("the due date changed"),
         Skip.OWNER_CHANGED: N_("the owner changed"),
         Skip.CLOSED: N_("the commitment was closed"),

@@ -31,6 +31,8 @@ _LEFT = {
     Left.PAST_LAST_DAY: N_("Left out: it would come after the last day."),
     Left.END_OF_CALENDAR: N_("Left out: beyond the calendar."),
     Left.SNOOZED: N_("Left out: its owner put it off."),
+    Left.ON_HOLD: N_("Left out: it is on hold."),
+    Left.CLOSED: N_("Left out: nothing is left to follow up."),
     Left.SAME_DAY: N_("Left out: {stage} goes out the same day."),
 }
 
