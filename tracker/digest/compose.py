@@ -39,13 +39,15 @@ def compose(
         raise ValueError("nothing to say: no mail")
     sections = arrange(entries, day)
     shown = [entry for section in Section for entry in sections.get(section, ())]
+    about = [entry.commitment for entry in shown]
+    about += [note.commitment for note in notes if isinstance(note, HandedOver | SnoozedAgain)]
     letter = Letter(
         language=say.language,
         subject=frame.tell_subject(sections, notes, say),
         greeting=frame.greet(person, say),
         lead=frame.tell_late(expected_on or min((e.stage.on for e in entries), default=day), day, say),
         notes_title=say(N_("Good to know")),
-        notes=tuple(tell_note(note, day, say) for note in notes),
+        notes=tuple(_note(note, shown, day, say) for note in notes),
         parts=tuple(
             Part(
                 title=say(frame.TITLES[section]),
@@ -59,19 +61,25 @@ def compose(
         commands=() if links or not shown else frame.tell_commands(shown[0].commitment.id, say),
         closing=tuple(filter(None, [frame.tell_next(next_on, day, say)])),
         why=frame.tell_why(shown, person, say),
-        detail=say(N_("Each reminder explained:")) if shown else "",
-        detail_command=say(N_("suivi remind why {id}"), id=shown[0].commitment.id) if shown else "",
+        detail=say(N_("Each reminder explained:")) if about else "",
+        detail_command=say(N_("suivi remind why {id}"), id=about[0].id) if about else "",
     )
-    about = [entry.commitment.uid for entry in shown]
-    about += [note.commitment.uid for note in notes if isinstance(note, HandedOver | SnoozedAgain)]
     return Digest(
         subject=letter.subject,
         text=set_text(letter),
         html=set_html(letter),
         language=say.language,
-        about=tuple(dict.fromkeys(about)),
+        about=tuple(dict.fromkeys(commitment.uid for commitment in about)),
         markdown=set_markdown(letter) if person.channel else "",
     )
+
+
+def _note(note: Note, shown: Sequence[Entry], day: date, say: Words) -> str:
+    """What is handed over is introduced, unless an entry below does it."""
+    told = tell_note(note, day, say)
+    if not isinstance(note, HandedOver) or note.commitment.id in {it.commitment.id for it in shown}:
+        return told
+    return f"{told} {sentences.introduce(note.commitment, say)}"
 
 
 def _item(entry: Entry, person: Person, day: date, say: Words, links: Links | None) -> Item:

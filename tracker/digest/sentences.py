@@ -113,6 +113,12 @@ def _source_of(commitment: Commitment, say: Words) -> str:
     return ", ".join(parts)
 
 
+def introduce(commitment: Commitment, say: Words) -> str:
+    """« Automne 2024 (du … au …). « … » (Mission Europe 2023) », for whoever never heard of it."""
+    window = _sentence(one_line(tell_window(commitment.window, say)))
+    return " ".join(filter(None, [window, tell_passage(commitment, say)]))
+
+
 def tell_facts(commitment: Commitment, reader: Person, say: Words) -> str:
     """Who else is concerned, outside and inside, and where it stands."""
     facts = []

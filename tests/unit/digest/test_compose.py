@@ -161,6 +161,15 @@ def test_notes_alone_make_a_mail_with_their_own_subject(promise: Any) -> None:
     assert handed.about == ("uid-5",)
 
 
+def test_what_is_handed_over_is_introduced_once(entry: Any) -> None:
+    known = entry(id=5, quote="Mons attend un appel.", window=day(3))
+    alone = flat(compose(NADIA, TODAY, [], say=EN, notes=[HandedOver(known.commitment, LUC)]).text)
+    assert "had it before you. 2024-09-05. “Mons attend un appel.”" in alone
+    assert "suivi remind why 5" in alone
+    both = flat(compose(NADIA, TODAY, [known], say=EN, notes=[HandedOver(known.commitment, LUC)]).text)
+    assert both.count("Mons attend un appel.") == 1
+
+
 def test_the_coordinator_reads_what_the_server_said() -> None:
     note = Undelivered(LUC, date(2024, 8, 30), "550 5.1.1 no such\r\nuser here")
     text = flat(compose(NADIA, TODAY, [], say=EN, notes=[note]).text)
