@@ -120,7 +120,7 @@ def _acts_further(last: _Governed, cue: Cue, folded: str, lexicon: Lexicon) -> b
 
 
 def _is_term(cue: Cue, before: str, lexicon: Lexicon) -> bool:
-    """Whether what is due only says when the act before it is: ", to be paid in May", ", that is due in May"."""
+    """Whether what is due only says when the act before it is: ", to be paid in May", ", which is due"."""
     split = lexicon.clauses
     hangs = cue.family.name == "due" and split["aside"].search(before)
     return bool(hangs or (cue.family.name in _TERMS and split["restating"].search(before)))

@@ -14,13 +14,15 @@ from tracker.proposals.values import AsideCode
 _RULED = frozenset({"future", "obligation", "near", "present", "mandate"})
 _QUOTED = frozenset('«“"')
 _SPOKEN_OF = 800  # characters in which what a pronoun stands for was named
+_POLITE = 25  # characters after a cue in which a courtesy belongs to it, and the rest of the word there
 _NEAR = 60  # characters around a cue in which a negation belongs to it
 
 
 def negated(case: Case) -> str | None:
     against = case.lexicon.against
-    if against["nobody"].match(case.folded):
-        return case.folded.split(" ", 1)[0]
+    for start in (0, case.doer.start):
+        if against["nobody"].match(case.folded[start:]):
+            return case.folded[start:].split(" ", 1)[0]
     if case.family.name == "resolution":
         whole = against["negative_decision"].search(case.folded)
         return whole[0] if whole else None
@@ -81,7 +83,8 @@ def by_rule(case: Case) -> str | None:
 
 
 def courtesy(case: Case) -> str | None:
-    around = case.folded[max(0, case.cue[0] - 15) : max(0, case.cue[1]) + 25]
+    until = case.folded.find(" ", max(0, case.cue[1]) + _POLITE)
+    around = case.folded[max(0, case.cue[0] - 15) : until if until > 0 else None]
     polite = matched(case, "courtesy", around)
     if polite is not None and case.family.name == "wish" and case.dates.ahead:
         return None if case.lexicon.against["awaited"].search(case.folded) else polite
@@ -154,7 +157,10 @@ def routine(case: Case) -> str | None:
     chosen = case.dates.chosen
     ends = chosen is not None and chosen.kind is Kind.RECURRING and chosen.latest is not None
     sent = case.family.name == "future" and case.doer.kind is not SubjectKind.WE and _towards_us(case)
-    if not ends and not sent and case.family.name not in DECIDED | {"wish", "validity"}:
+    begins = (
+        chosen is not None and chosen.kind is Kind.START and case.family.name in ("task", "obligation", "due")
+    )
+    if not ends and not sent and not begins and case.family.name not in DECIDED | {"wish", "validity"}:
         usual = matched(case, "routine", case.folded)
         if usual is not None:
             return usual
@@ -187,10 +193,12 @@ def forecast(case: Case) -> str | None:
     guessed = matched(case, "forecast", case.folded) or matched(case, "otherwise", case.before)
     if guessed is None and case.doer.kind is SubjectKind.THING:
         guessed = matched(case, "far_off", case.folded)
+    if guessed is None and case.family.name in ("future", "near", "planned", "present"):
+        guessed = matched(case, "turnover", case.sentence if case.shares_subject else case.folded)
     if guessed is not None:
         return guessed
     words, family, verb = case.lexicon.words, case.family.name, case.verb
-    if family in ("validity", "talks", "announcement", "task", "scheduled"):
+    if family in ("validity", "talks", "announcement", "task", "scheduled", "awaited"):
         return None
     inert = _decides_nothing(case)
     spoken = family in ("expected", "possible") or matched(case, "foreseen", _folded_cue(case)) is not None
@@ -200,7 +208,8 @@ def forecast(case: Case) -> str | None:
         return None
     borne = case.acted_by_somebody() or family in ("obligation", "due")
     task = family == "obligation" and verb in words["tasks"] and not _is_told_of(case)
-    soft = verb in words["soft"] and not task and not (borne and case.dates.ahead)
+    sought = _is_sought(case)
+    soft = verb in words["soft"] and not task and not sought and not (borne and case.dates.ahead)
     if soft or verb in words["states"]:
         return verb
     if family == "wish":
@@ -210,6 +219,16 @@ def forecast(case: Case) -> str | None:
         return verb
     thing = case.doer.kind is SubjectKind.THING and family in ("obligation", "expected", "possible")
     return verb if thing and verb and not case.dates.ahead else None
+
+
+def _is_sought(case: Case) -> bool:
+    """Whether we will find something for somebody: "we'll find a bed for her"."""
+    ours = case.doer.kind in (SubjectKind.WE, SubjectKind.NONE)
+    return (
+        ours
+        and case.verb in case.lexicon.words["sought"]
+        and matched(case, "something", case.after) is not None
+    )
 
 
 def _is_told_of(case: Case) -> bool:
@@ -266,8 +285,10 @@ def present_state(case: Case) -> str | None:
     persons = case.lexicon.parties["persons"].search(case.folded[case.doer.start : case.doer.end])
     chosen = case.dates.chosen
     dated = case.dates.ahead and chosen is not None and chosen.precision is Precision.DAY
+    sent = case.dates.ahead and _folded_cue(case).split(" ", 1)[0] in case.lexicon.words["deliveries"]
     opens = dated and not case.report.mission  # "the exhibition opens on 3 June", not "le samedi"
-    acted = case.acted_by_somebody() or persons or (opens and any(map(str.isdigit, case.folded)))
+    day = opens and any(map(str.isdigit, case.folded))
+    acted = case.acted_by_somebody() or persons or day or (sent and case.doer.kind is SubjectKind.THING)
     return case.cue_words if case.family.name == "present" and not acted else None
 
 

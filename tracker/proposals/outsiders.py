@@ -49,6 +49,8 @@ def hanging(case: Case) -> str | None:
         or case.verb in words["agentive"]
         or (apart and case.verb in words["arrivals"])
     )
+    if apart and case.family.name == "near" and case.verb in words["agentive"]:
+        return None  # ", which is going to write to the ministry"
     return None if case.dates.ahead and (acted or case.dealings) else relative[0].strip(" ,(")
 
 
@@ -97,9 +99,6 @@ def own_affairs(case: Case) -> str | None:
     if case.lexicon.parties["ourselves"].search(case.folded) or case.dealings:
         return None
     subject = case.folded[case.doer.start : case.doer.end]
-    moved = matched(case, "turnover", case.folded)
-    if moved is not None:
-        return moved
     if _towards_us(case):
         return None
     theirs = matched(case, "theirs", subject)
@@ -107,11 +106,14 @@ def own_affairs(case: Case) -> str | None:
     homely = case.report.mission or matched(case, "home_things", subject) is not None
     if theirs is not None and thing and homely:
         return theirs
-    others = [p for p in case.parties if case.doer.start <= p.start < case.doer.end]
+    alone = case.doer.start == case.doer.end  # "Namur has two buses and will replace them all"
+    others = [p for p in case.parties if alone or case.doer.start <= p.start < case.doer.end]
+    others = [p for p in others if p.start < case.act[0]]
     outside = case.doer.kind is SubjectKind.PRONOUN or others or theirs is not None
     if not outside or any(directory.is_own(p.name) for p in others):
         return None
-    return matched(case, "own_affairs", case.folded[case.doer.end :])
+    told = case.doer.kind is SubjectKind.SOMEBODY and not alone
+    return matched(case, "own_affairs", case.folded[case.doer.end :] if told else case.folded)
 
 
 def host(case: Case) -> str | None:

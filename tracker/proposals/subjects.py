@@ -29,6 +29,7 @@ class Subject(NamedTuple):
 _WORD = re.compile(r"(?<!\w)(?:[LlDdJjNnSsMmTtCc]['’]|[Qq]u['’])?(?P<word>[^\W\d_][\w'’-]*)")
 
 
+_COMMA = re.compile(r",(?!\d{3}\b)")  # not that of "200,000"
 _NAMES_BEFORE = re.compile(r"(?:^|[.;:] )(?P<names>(?:[A-ZÀ-Þ][\w'’.-]*(?: [A-ZÀ-Þ][\w'’.-]*){0,3}, )+)$")
 
 
@@ -56,7 +57,7 @@ def subject_of(text: str, folded: str, verb: int, lexicon: Lexicon) -> Subject:
 def _noun_phrase(text: str, before: str, lexicon: Lexicon) -> int:
     """Where the subject begins before the verb: after an opening circumstance, or before an aside."""
     at = len(before)
-    for segment in reversed(before.split(",")):
+    for segment in reversed(_COMMA.split(before)):
         at -= len(segment)
         if segment.strip() and not lexicon.subjects["circumstance"].match(segment):
             return _list_start(text, at + len(segment) - len(segment.lstrip()))
