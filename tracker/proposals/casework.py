@@ -138,6 +138,15 @@ class Case:
             return own._replace(kind=SubjectKind.SOMEBODY)
         return own
 
+    @cached_property
+    def to_be_done(self) -> bool:
+        """Whether the act is still to be done to the subject: "l'affiche est à refaire"."""
+        told_of = self.doer.kind in (SubjectKind.THING, SubjectKind.SOMEBODY)
+        if not told_of or self.family.name != "obligation":
+            return False
+        words = self.report.folded[self.clause.cue.start : self.clause.cue.end].strip()
+        return self.lexicon.titles["to_be_done"].search(words) is not None
+
     @property
     def shares_subject(self) -> bool:
         return self.lent is not None and self.doer.start == self.doer.end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from tracker.proposals.lexicon import Family, Lexicon
 from tracker.proposals.verbs import future_stem, infinitive_of_future
 
 _MODALS = frozenset({"devoir", "pouvoir", "falloir", "vouloir"})  # they have families of their own
+_QUOTE = re.compile('[«“"]')
 _REACH = 90  # characters after "sera" in which its participle stands
 
 
@@ -36,7 +38,8 @@ def find_cues(text: str, folded: str, lexicon: Lexicon) -> list[Cue]:
             passive = lexicon.verbs["passive"].search(folded[start:end]) is not None
             found.append(Cue(family, start, end, passive=passive))
     found.extend(cue for cue in _futures(plain, lexicon) if not _is_name(text, cue))
-    return in_order(found)
+    titles = [m.span() for m in lexicon.clauses["title"].finditer(folded)] if _QUOTE.search(folded) else []
+    return in_order([c for c in found if not any(start <= c.start < end for start, end in titles)])
 
 
 def in_order(cues: list[Cue]) -> list[Cue]:

@@ -101,7 +101,7 @@ def _outcomes(report: Report) -> Iterator[Proposal | Aside]:
         if row is not None:
             yield row
             continue
-        for sentence in _passages(sentences(document, block, words), purpose):
+        for sentence in _passages(report, sentences(document, block, words), purpose):
             inside = cues[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             inside = [cue for cue in inside if cue.end <= sentence.end]
             code = _no_promise_at_all(report, sentence, purpose, inside)
@@ -111,10 +111,14 @@ def _outcomes(report: Report) -> Iterator[Proposal | Aside]:
                 yield from _of_sentence(report, sentence, Place(purpose, walk.abroad), inside)
 
 
-def _passages(found: Iterator[Sentence], purpose: Purpose) -> Iterator[Sentence]:
-    """The sentences of a block; in the list that a resolution leads in, its items: "that …; that …"."""
+def _passages(report: Report, found: Iterator[Sentence], purpose: Purpose) -> Iterator[Sentence]:
+    """The sentences of a block; in a resolution the items of its list: "whereas …; that …; that …"."""
+    whereas = report.lexicon.against["whereas"]
     for sentence in found:
-        yield from items(sentence) if purpose is Purpose.RESOLVED else (sentence,)
+        listed = purpose is Purpose.RESOLVED
+        if ";" in sentence.text and not listed:
+            listed = whereas.match(report.folded[sentence.start : sentence.end]) is not None
+        yield from items(sentence) if listed else (sentence,)
 
 
 def _no_promise_at_all(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tracker.dates.window import Kind, Precision
 from tracker.proposals.casework import Case
 from tracker.proposals.outsiders import hanging, host, learned, own_affairs, third_party
@@ -15,6 +17,7 @@ _RULED = frozenset({"future", "obligation", "near", "present", "mandate"})
 _QUOTED = frozenset('«“"')
 _SPOKEN_OF = 800  # characters in which what a pronoun stands for was named
 _POLITE = 25  # characters after a cue in which a courtesy belongs to it, and the rest of the word there
+_ROLLED_OVER = timedelta(days=300)  # a day named without its year, so far ahead, was rather a past one
 _NEAR = 60  # characters around a cue in which a negation belongs to it
 
 
@@ -54,7 +57,7 @@ def turned_down(case: Case) -> str | None:
 def past(case: Case) -> str | None:
     if case.purpose is Purpose.HISTORY and not _in_force(case):
         return ""
-    if case.family.name == "task":
+    if case.family.name in ("task", "announcement"):
         finished = matched(case, "finished", case.sentence)
         if finished is not None:
             return finished
@@ -62,13 +65,29 @@ def past(case: Case) -> str | None:
     broken = broken or matched(case, "as_written", case.folded) or _told_on_the_way(case)
     if broken is not None:
         return broken
-    return case.dates.past.wording if case.dates.past and case.family.name != "validity" else None
+    if case.dates.past and case.family.name != "validity":
+        return case.dates.past.wording
+    return _just_gone(case)
+
+
+def _just_gone(case: Case) -> str | None:
+    """A day without its year that passed a while ago, said without a future: the tour told in its order."""
+    chosen = case.dates.chosen
+    if chosen is None or chosen.earliest is None or case.family.name not in ("announcement", "present"):
+        return None
+    far = chosen.precision is Precision.DAY and chosen.earliest - case.report.reference > _ROLLED_OVER
+    told = far and str(chosen.earliest.year) not in chosen.wording
+    return chosen.wording if told else None
 
 
 def _told_on_the_way(case: Case) -> str | None:
     """A task of the journey itself: "the pupils were asked to keep a diary", without a day ahead."""
-    live = case.dates.ahead or case.purpose is Purpose.NEXT or not case.report.mission
-    return None if live or case.family.name != "mandate" else matched(case, "told_then", _folded_cue(case))
+    if case.dates.ahead or case.family.name != "mandate":
+        return None
+    presented = case.purpose is Purpose.ATTENDANCE  # what those who were met are there for
+    role = matched(case, "role", _folded_cue(case)) if presented else None
+    told = presented or (case.report.mission and case.purpose is not Purpose.NEXT)
+    return role or (matched(case, "told_then", _folded_cue(case)) if told else None)
 
 
 def _in_force(case: Case) -> bool:
@@ -162,7 +181,7 @@ def routine(case: Case) -> str | None:
     )
     if not ends and not sent and not begins and case.family.name not in DECIDED | {"wish", "validity"}:
         usual = matched(case, "routine", case.folded)
-        if usual is not None:
+        if usual is not None and not (case.dates.ahead and matched(case, "each_one", usual)):
             return usual
         if chosen is not None and chosen.kind is Kind.RECURRING and chosen.latest is None:
             return chosen.wording
@@ -198,8 +217,11 @@ def forecast(case: Case) -> str | None:
     if guessed is not None:
         return guessed
     words, family, verb = case.lexicon.words, case.family.name, case.verb
-    if family in ("validity", "talks", "announcement", "task", "scheduled", "awaited"):
+    if family in ("validity", "talks", "announcement", "task", "scheduled", "request", "awaited"):
         return None
+    if case.to_be_done:
+        listed = case.report.minutes or case.purpose is Purpose.NEXT
+        return None if case.dates.ahead or (listed and verb not in words["soft"]) else verb
     inert = _decides_nothing(case)
     spoken = family in ("expected", "possible") or matched(case, "foreseen", _folded_cue(case)) is not None
     if spoken and inert and verb and verb not in words["agentive"] | words["arrivals"]:
@@ -277,6 +299,9 @@ def named_by_date(case: Case) -> str | None:
     chosen = case.dates.chosen
     if case.family.name != "announcement" or chosen is None:
         return None
+    named = at_end(case.lexicon.against["of_name"], case.text, 0, chosen.start)
+    if chosen.precision is Precision.YEAR and named:  # "Forum Horizon 2030"
+        return chosen.wording
     return matched(case, "of_noun", case.folded[: chosen.start])
 
 

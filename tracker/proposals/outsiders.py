@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.proposals.casework import Case
+from tracker.proposals.folding import fold
 from tracker.proposals.rules import DECIDED, matched
 from tracker.proposals.sections import Purpose
 from tracker.proposals.subjects import SubjectKind
@@ -57,9 +58,12 @@ def hanging(case: Case) -> str | None:
 def third_party(case: Case) -> str | None:
     """In the report of a journey: what a host plans at home, without a word of dealings with us."""
     journey = case.report.mission or case.place.abroad
-    if not journey or case.report.directory.own is None or case.purpose in _FOLLOWED:
+    if case.report.directory.own is None or case.purpose in _FOLLOWED or case.family.name == "validity":
         return None
-    if case.family.name == "validity" or case.dealings or _towards_us(case):
+    among = _among_themselves(case) if journey or case.family.name == "talks" else None
+    if among is not None or not journey:
+        return among
+    if case.dealings or _towards_us(case):
         return None
     visited = matched(case, "visited", case.folded[case.doer.start : case.doer.end])
     if visited is not None:
@@ -71,8 +75,40 @@ def third_party(case: Case) -> str | None:
     directory = case.report.directory
     if _happens_elsewhere(case):
         return case.folded[case.doer.start : case.doer.end].strip()
+    elsewhere = _of_an_authority(case) or _in_the_works(case)
+    if elsewhere is not None:
+        return elsewhere
     hosts = [p for p in subject if directory.is_place(p) and not directory.is_own(p.name)]
     return hosts[0].name if hosts and len(hosts) == len(subject) else None
+
+
+def _among_themselves(case: Case) -> str | None:
+    """What several hosts do with one another, or one of them with somebody else who is not us."""
+    if case.family.name not in _TOLD | {"talks"} or case.doer.kind is not SubjectKind.SOMEBODY:
+        return None
+    directory = case.report.directory
+    subject = [p for p in case.parties if case.doer.start <= p.start < case.doer.end]
+    if not any(directory.is_place(p) for p in subject):
+        return None
+    listed = case.lexicon.parties["listed"]
+    several = len(subject) > 1 and listed.search(case.folded, case.doer.start, case.doer.end)
+    if not several and case.family.name != "talks":
+        return None
+    ours = any(directory.is_own(p.name) for p in case.parties)
+    return None if ours or case.lexicon.parties["ourselves"].search(case.folded) else subject[0].name
+
+
+def _of_an_authority(case: Case) -> str | None:
+    """Whether the host's province, or who runs its trams, acts at home: "la province élargira la route"."""
+    if case.family.name not in _TOLD:
+        return None
+    words = case.folded[case.doer.start : case.doer.end]
+    if case.clause.act.passive:
+        agent = case.lexicon.parties["agent_phrase"].search(case.folded, max(0, case.act[1]))
+        words = agent["who"] if agent else ""
+    found = matched(case, "authority", words) if words else None
+    own = fold(case.report.directory.own or "") if found else ""
+    return found if found and found.split()[-1].removeprefix("l'") not in own else None
 
 
 def _happens_elsewhere(case: Case) -> bool:
@@ -83,6 +119,13 @@ def _happens_elsewhere(case: Case) -> bool:
     if not thing or event or not case.verb or case.family.name not in _TOLD:
         return False
     return any(p.located and directory.is_place(p) for p in case.parties if p.start >= case.act[0])
+
+
+def _in_the_works(case: Case) -> str | None:
+    """Works of the host's that are under way: "le pont est en cours de réfection", not "le protocole"."""
+    if case.family.name != "talks" or case.doer.kind not in (SubjectKind.THING, SubjectKind.NONE):
+        return None
+    return matched(case, "works", case.folded[: max(0, case.cue[1])])
 
 
 def _towards_us(case: Case) -> bool:
@@ -118,7 +161,9 @@ def own_affairs(case: Case) -> str | None:
 
 def host(case: Case) -> str | None:
     """What is said for information, and what a host or somebody else's company does, in any report."""
-    if case.family.name not in _TOLD or case.doer.kind is SubjectKind.WE or case.dealings:
+    decided = case.family.name == "promise" and matched(case, "decides", case.folded[max(0, case.cue[0]) :])
+    told = case.family.name in _TOLD or decided
+    if not told or case.doer.kind is SubjectKind.WE or case.dealings:
         return None
     for_information = matched(case, "for_information", case.sentence)
     if for_information is not None:

@@ -116,7 +116,7 @@ def _acting(case: Case, found: list[NamedParty]) -> list[str]:
         return (
             named or [_without_article(words, case)] if case.subject.kind is SubjectKind.SOMEBODY else named
         )
-    if act.passive:
+    if act.passive or case.to_be_done:
         return _agent(case, [p for p in found if p.start >= case.act[1]])
     if case.family.name == "task" and case.act[1] <= 0 and case.parties[:1] and case.parties[0].start == 0:
         return [case.parties[0].name]

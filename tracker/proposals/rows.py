@@ -38,11 +38,12 @@ def row_outcome(report: Report, block: Block) -> Proposal | Aside | None:
         return None
     quote = text[block.start : block.end]
     location = Location(block.start, block.end, block.page, block.heading)
-    state = fold(cells.get("state", ""))
+    told = cells.get("state") or cells.get("due", "")
+    state = fold(told)
     if report.lexicon.rows["finished"].search(state):
-        return Aside(quote, AsideCode.PAST, location, cells["state"])
+        return Aside(quote, AsideCode.PAST, location, told)
     if report.lexicon.rows["abandoned"].search(state):
-        return Aside(quote, AsideCode.NEGATION, location, cells["state"])
+        return Aside(quote, AsideCode.NEGATION, location, told)
     due = cells.get("due") or cells["act"]
     found = find_windows(
         due, reference=report.reference, language=report.lexicon.language, conventions=report.conventions

@@ -88,7 +88,7 @@ class SectionWalk:
             announced = self._of_heading(text)
             if announced or heading:
                 self._of_line, self._of_lead = announced, Purpose.NONE
-        elif text.endswith(":"):
+        elif text.endswith(":") or (text.endswith("?") and len(text) <= _LABEL_LENGTH):  # "And now?"
             self._of_lead = self._of_leading_line(text) or (
                 self._of_lead if len(text) <= _HEADING_LENGTH else Purpose.NONE
             )

@@ -18,10 +18,11 @@ _END = re.compile(
     r"|[.!?…]{0,2}[»”]?\s*(?=[•▪►➢]))"
 )
 _BULLET = re.compile(
-    r"[\s•◦‒–—▪■●○·*►➢➤→✓✔⇒>-]*"
+    r"[\s•◦‒–—▪■●○·*►➢➤→✓✔⇒=>-]*"
     r"(?:(?:\d{1,3}(?:\.\d{1,2}){0,3}[.)°]|[a-zA-Z]\)|\(\d{1,2}\)|[ivxIVX]{1,4}[.)])\s+)?"
     r"(?:\[ ?\]\s*)?"
 )
+_ITEM_END = re.compile(r";|,(?= [A-ZÀ-Þ]{5,}E(?:NT)? [a-zà-ÿ])")  # "… après en avoir délibéré, AUTORISE le …"
 _LAST_WORD = re.compile(r"([\w°.’'-]+)\.$")
 _ELISION = re.compile(r"^(?:\w|qu)['’]")
 _INITIALS = re.compile(r"(?:^|[^\w])(?:[A-ZÀ-Þ]\.-?)+$")
@@ -51,14 +52,15 @@ def sentences(document: Document, block: Block, lexicon: Lexicon) -> Iterator[Se
 
 
 def items(sentence: Sentence) -> Iterator[Sentence]:
-    """The parts of a sentence between its semicolons, in order; never empty."""
-    start = sentence.start
-    for words in sentence.text.split(";"):
+    """The parts of a sentence between its semicolons and its verbs in capitals, in order; never empty."""
+    start = 0
+    for mark in [*_ITEM_END.finditer(sentence.text), None]:
+        words = sentence.text[start : mark.start() if mark else None]
         text = words.strip()
-        begin = start + len(words) - len(words.lstrip())
+        begin = sentence.start + start + len(words) - len(words.lstrip())
         if text:
             yield Sentence(begin, begin + len(text), text, sentence.block)
-        start += len(words) + 1
+        start = mark.end() if mark else start
 
 
 def _spans(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:

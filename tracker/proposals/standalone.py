@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ from tracker.proposals.sections import Purpose
 from tracker.proposals.sentences import Sentence
 
 _DECIDING = (Purpose.RESOLVED, Purpose.NEXT)
+_ARROW = re.compile("[→⇒➢➤]|[-=]>")  # before a note of what is to follow
+_MOST_WORDS = 14  # of an event that stands under what is to come: "12 July: picnic with the choir"
 _FEWEST_WORDS = 3  # of an act that is announced by "Action:"
 
 
@@ -75,6 +78,9 @@ def _cue(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> C
     task = _task(report, part, sentence, purpose) if purpose is not Purpose.OBJECTIVES else None
     if task:
         return cue("task", *task)
+    charged = tasks["charged"].match(part.folded)
+    if charged:
+        return cue("mandate", *charged.span("act"))
     dated = tasks["dated"].match(part.folded) if purpose is not Purpose.OBJECTIVES else None
     if dated:
         return cue("due", *dated.span("act"))
@@ -82,7 +88,11 @@ def _cue(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> C
     if noun and not lexicon.verbs["finite"].search(part.folded):
         return cue("announcement", noun.start("act"), noun.end("act"))
     present = lexicon.verbs["present"].search(part.folded)
-    return cue("present", present.start(), present.end()) if present else None
+    if present:
+        return cue("present", present.start(), present.end())
+    short = purpose is Purpose.NEXT and len(part.folded.split()) <= _MOST_WORDS
+    verbless = short and tasks["verbless"].match(part.folded)
+    return cue("due", 0, 0) if verbless and not lexicon.verbs["finite"].search(part.folded) else None
 
 
 def _task(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> tuple[int, int] | None:
@@ -91,6 +101,11 @@ def _task(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> 
     named = tasks["named"].match(part.text)
     if named:
         return named.span("act")
+    noted = _ARROW.search(report.document.text, sentence.block.start, sentence.start) is not None
+    line = noted or part.led or sentence.block.kind is BlockKind.ITEM or purpose is Purpose.NEXT
+    jotted = tasks["jotted"].match(part.folded) if line else None
+    if jotted:
+        return jotted.span("act")
     for form, told in (("anybody", True), ("owner", purpose is Purpose.NEXT)):
         somebody = tasks[form].match(part.text)
         if somebody and (part.led or (told and _is_named(somebody["who"], report))):
@@ -98,7 +113,7 @@ def _task(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> 
     bare = tasks["infinitive"].match(part.folded)
     listed = report.minutes and sentence.block.kind in (BlockKind.ITEM, BlockKind.ROW)
     alone = bare and not lexicon.verbs["finite"].search(part.folded, 0, bare.start("act"))
-    if bare and alone and (part.led or listed or purpose is Purpose.NEXT):
+    if bare and alone and (part.led or listed or noted or purpose is Purpose.NEXT):
         return bare.span("act")
     return (0, 0) if part.led and len(part.folded.split()) >= _FEWEST_WORDS else None
 

@@ -14,6 +14,7 @@ from tracker.proposals.subjects import SubjectKind
 from tracker.proposals.verbs import infinitive_of_participle, infinitive_of_present
 
 LONGEST = 80
+_OF_AN_OBJECT = frozenset({"wish", "promise", "mandate", "awaited"})
 _SHORTEST_CUT = 20  # characters that a title keeps when it is cut at a conjunction
 
 
@@ -241,7 +242,7 @@ def _noun(case: Case) -> str:
         return _subject(case) if case.family.name == "planned" else ""
     if case.family.name == "planned" and not _subject(case):
         return case.text[case.act[0] :]
-    if case.family.name == "planned" or (objects and case.family.name in ("wish", "promise", "mandate")):
+    if case.family.name == "planned" or (objects and case.family.name in _OF_AN_OBJECT):
         preposition = case.text[case.act[0] : case.act[1]].rsplit(" ", 1)[-1]
         for words in (f"{preposition}{about}", about.lstrip()):
             if case.family.name == "planned" and case.lexicon.titles["states_when"].match(words.lower()):
@@ -315,5 +316,8 @@ def _without_article(phrase: str, lexicon: Lexicon) -> str:
 
 def _lowered(noun_phrase: str, lexicon: Lexicon) -> str:
     """A noun phrase from the start of a sentence, as it stands within one."""
-    article = lexicon.parties["article"].match(noun_phrase)
+    article = (
+        lexicon.parties["article"].match(noun_phrase)
+        or fold(noun_phrase).split(" ", 1)[0] in lexicon.words["starters"]
+    )
     return noun_phrase[:1].lower() + noun_phrase[1:] if article else noun_phrase
