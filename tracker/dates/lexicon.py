@@ -11,7 +11,8 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from tracker.dates.normalise import fold
-from tracker.dates.patterns import code, codes, compile_expressions, compile_stage, endings, raw_pattern
+from tracker.dates.patterns import code, codes, compile_expressions, endings, raw_pattern
+from tracker.dates.stages import Stage
 
 STAGES = ("often", "recurring", "delays", "years", "periods", "parts", "runs", "bounds", "cues")
 # Classes whose words alone make a sentence worth reading; the others only stand beside them.
@@ -57,7 +58,7 @@ class Lexicon:
     telling: frozenset[str]
     known: frozenset[str]
     raw: re.Pattern[str]
-    stages: Mapping[str, re.Pattern[str]]
+    stages: Mapping[str, Stage]
     needs: Mapping[str, frozenset[str]]
     expressions: Mapping[str, re.Pattern[str]]
     adjectives: re.Pattern[str]
@@ -90,7 +91,7 @@ def _lexicon(language: str) -> Lexicon:
         telling=telling,
         known=telling | _parts(words, phrases) | set(data["ordinal_endings"]) | {"s"},
         raw=raw,
-        stages={stage: compile_stage(data[stage], macros) for stage in STAGES},
+        stages={stage: Stage(data[stage], macros) for stage in STAGES},
         needs={stage: codes(*names) for stage, names in common["needs"].items()},
         expressions=compile_expressions(data["expressions"]),
         adjectives=endings(data["adjectives"]),

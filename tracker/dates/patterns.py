@@ -1,8 +1,4 @@
-"""The regular expressions made of a lexicon's patterns, and how a text is cut into pieces.
-
-A class of words is one character, and a sentence is a short string of them; the patterns of a
-stage of the grammar are one regular expression over such strings.
-"""
+"""Classes of words, the regular expressions of a lexicon, and how a text is cut into pieces."""
 
 from __future__ import annotations
 
@@ -25,97 +21,6 @@ def code(name: str) -> str:
 @cache
 def codes(*names: str) -> frozenset[str]:
     return frozenset(map(code, names))
-
-
-def compile_stage(patterns: Mapping[str, list[str]], macros: Mapping[str, str]) -> re.Pattern[str]:
-    """One expression for all the patterns of a stage, each under its name, in the order of the file.
-
-    Each is guarded by the classes it can begin with, so that most positions are passed over at once.
-    """
-    everywhere: set[str] = set()
-    named = []
-    for name, sources in patterns.items():
-        guarded = []
-        for source in sources:
-            expression = _over_codes(source, macros)
-            begins = _Beginnings(expression).read()
-            everywhere |= begins
-            guarded.append(f"(?=[{''.join(sorted(begins))}]){expression}")
-        named.append(f"(?P<{name}>{'|'.join(guarded)})")
-    return re.compile(f"(?=[{''.join(sorted(everywhere))}])(?:{'|'.join(named)})")
-
-
-def _over_codes(source: str, macros: Mapping[str, str]) -> str:
-    """A pattern as a regular expression over codes, its shorthands spelt out and its groups unnumbered."""
-
-    def expand(match: re.Match[str]) -> str:
-        name = match.group()
-        if name in macros:
-            return f"(?:{_over_codes(macros[name], macros)})"
-        return code(name)
-
-    expanded = re.sub(r"[A-Za-z]\w*", expand, source)
-    return re.sub(r"\((?!\?)", "(?:", expanded).replace(" ", "")
-
-
-class _Beginnings:
-    """Which codes a regular expression over codes can begin with.
-
-    It knows what patterns use: codes, groups, alternatives, lookarounds and quantifiers.
-    """
-
-    def __init__(self, expression: str) -> None:
-        self._rest = expression
-
-    def read(self) -> set[str]:
-        begins, empty = self._alternatives()
-        if self._rest or empty:
-            raise ValueError(f"not a pattern, or one that matches nothing: {self._rest!r}")
-        return begins
-
-    def _take(self, *starts: str) -> bool:
-        for start in starts:
-            if self._rest.startswith(start):
-                self._rest = self._rest[len(start) :]
-                return True
-        return False
-
-    def _alternatives(self) -> tuple[set[str], bool]:
-        begins, empty = self._sequence()
-        while self._take("|"):
-            more, may_be_empty = self._sequence()
-            begins |= more
-            empty = empty or may_be_empty
-        return begins, empty
-
-    def _sequence(self) -> tuple[set[str], bool]:
-        begins: set[str] = set()
-        empty = True
-        while self._rest and self._rest[0] not in "|)":
-            more, may_be_empty = self._item()
-            if empty:
-                begins |= more
-            empty = empty and may_be_empty
-        return begins, empty
-
-    def _item(self) -> tuple[set[str], bool]:
-        if self._take("$"):
-            return set(), True
-        if self._take("(?=", "(?!", "(?<=", "(?<!"):
-            self._alternatives()
-            self._take(")")
-            return set(), True
-        if self._take("(?:"):
-            begins, empty = self._alternatives()
-            self._take(")")
-        else:
-            begins, empty = {self._rest[0]}, False
-            self._rest = self._rest[1:]
-        quantifier = re.match(r"[?*+]|\{(\d),\d\}", self._rest)
-        if quantifier:
-            self._rest = self._rest[quantifier.end() :]
-            empty = empty or quantifier.group() in "?*" or quantifier.group(1) == "0"
-        return begins, empty
 
 
 # Those that meet a plain copy.

@@ -7,37 +7,47 @@ import re
 import pytest
 
 from tracker.dates.lexicon import STAGES, _read, lexicon_for
-from tracker.dates.patterns import code, compile_stage
+from tracker.dates.patterns import code
+from tracker.dates.stages import Stage
 
 
-def over(*names: str) -> str:
-    return "".join(map(code, names))
+def found(stage: Stage, *names: str) -> list[tuple[str | None, int, int]]:
+    """What a stage finds in a sentence of these classes: the name of each match, and its bounds."""
+    line = "".join(map(code, names))
+    return [(match.lastgroup, *match.span()) for match in stage.finditer(line)]
 
 
 def test_the_first_pattern_that_fits_wins() -> None:
-    pattern = compile_stage({"day": ["DAY MONTH YEAR?"], "month": ["MONTH YEAR?"]}, {})
-    found = pattern.search(over("XLOW", "DAY", "MONTH", "YEAR"))
-    assert found is not None
-    assert (found.lastgroup, found.span()) == ("day", (1, 4))
+    stage = Stage({"day": ["DAY MONTH YEAR?"], "month": ["MONTH YEAR?"], "second": ["DAY MONTH"]}, {})
+    assert found(stage, "XLOW", "DAY", "MONTH", "YEAR") == [("day", 1, 4)]
+
+
+def test_what_is_found_does_not_overlap() -> None:
+    stage = Stage({"day": ["DAY MONTH"], "month": ["MONTH+"]}, {})
+    assert found(stage, "DAY", "MONTH", "MONTH", "XLOW", "DAY", "MONTH") == [
+        ("day", 0, 2),
+        ("month", 2, 3),
+        ("day", 4, 6),
+    ]
 
 
 def test_shorthands_stand_for_what_they_say() -> None:
-    pattern = compile_stage({"day": ["(figure) month"]}, {"figure": "DAY|ORDN", "month": "MONTH|MONTH_CAP"})
-    assert pattern.fullmatch(over("ORDN", "MONTH_CAP"))
-    assert not pattern.fullmatch(over("MONTH_CAP"))
+    stage = Stage({"day": ["(figure) month"]}, {"figure": "DAY|ORDN", "month": "MONTH|MONTH_CAP"})
+    assert found(stage, "ORDN", "MONTH_CAP") == [("day", 0, 2)]
+    assert not found(stage, "MONTH_CAP")
 
 
 def test_a_pattern_may_look_around() -> None:
-    pattern = compile_stage({"year": ["(?<! NUMBERED|ART) YEAR (?! QUANT)"]}, {})
-    assert pattern.search(over("IN", "YEAR"))
-    assert not pattern.search(over("NUMBERED", "YEAR"))
-    assert not pattern.search(over("IN", "YEAR", "QUANT"))
+    stage = Stage({"year": ["(?<! NUMBERED|ART) YEAR (?! QUANT)"]}, {})
+    assert found(stage, "IN", "YEAR")
+    assert not found(stage, "NUMBERED", "YEAR")
+    assert not found(stage, "IN", "YEAR", "QUANT")
 
 
 @pytest.mark.parametrize("source", ["YEAR?", "(DAY|ART?)", "DAY) MONTH"])
 def test_a_pattern_that_matches_nothing_is_a_mistake(source: str) -> None:
     with pytest.raises(ValueError):
-        compile_stage({"mistake": [source]}, {})
+        Stage({"mistake": [source]}, {})
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -47,7 +57,7 @@ def test_every_pattern_has_somebody_who_knows_what_it_means(language: str) -> No
     engine.load()
     lexicon = lexicon_for(language)
     for stage in STAGES:
-        for name in lexicon.stages[stage].groupindex:
+        for name in lexicon.stages[stage].names:
             assert (stage, name) in engine._BUILDERS
 
 
