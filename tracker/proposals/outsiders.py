@@ -146,8 +146,10 @@ def own_affairs(case: Case) -> str | None:
         return None
     theirs = matched(case, "theirs", subject)
     thing = case.doer.kind is SubjectKind.THING and not case.clause.act.passive
-    homely = case.report.mission or matched(case, "home_things", subject) is not None
-    if theirs is not None and thing and homely:
+    built = matched(case, "home_things", subject) if case.doer.kind is SubjectKind.THING else None
+    if built is not None and (theirs is not None or case.report.mission):
+        return built
+    if theirs is not None and thing and case.report.mission:
         return theirs
     alone = case.doer.start == case.doer.end  # "Namur has two buses and will replace them all"
     others = [p for p in case.parties if alone or case.doer.start <= p.start < case.doer.end]

@@ -84,6 +84,9 @@ def _cue(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> C
     dated = tasks["dated"].match(part.folded) if purpose is not Purpose.OBJECTIVES else None
     if dated:
         return cue("due", *dated.span("act"))
+    owned = tasks["owner"].match(part.text) if report.minutes else None
+    if owned and _is_named(owned["who"], report):  # "Mrs Roy: quote of the caterer for 2 May"
+        return cue("due", *owned.span("act"))
     noun = tasks["announcement"].match(part.folded)
     if noun and not lexicon.verbs["finite"].search(part.folded):
         return cue("announcement", noun.start("act"), noun.end("act"))
