@@ -184,10 +184,20 @@ def replan(commitment: Commitment, existing: Iterable[Reminder], wanted: Iterabl
         elif row.fate is Fate.PLANNED:
             if wish.stage != row.stage:
                 renew.append(_again(row, wish.stage))
-        elif row.fate is Fate.SKIPPED and row.reason != Skip.CAUGHT_UP and news(wish.stage):
+        elif row.fate is Fate.SKIPPED and news(wish.stage) and not _is_overtaken(row, rows):
             renew.append(_again(row, wish.stage))
     insert = tuple(it for it in wishes.values() if news(it.stage))
     return Changes(insert, tuple(skip), tuple(renew))
+
+
+def _is_overtaken(row: Reminder, rows: Iterable[Reminder]) -> bool:
+    """Whether what a row gave way to has left, or may yet. A digest that was given up overtakes nothing."""
+    return row.reason == Skip.CAUGHT_UP and any(
+        other.fate in (Fate.CLAIMED, Fate.SENT, Fate.FAILED)
+        and other.stage.on >= row.stage.on
+        and (other.recipient_id == row.recipient_id or other.stage.to is row.stage.to)
+        for other in rows
+    )
 
 
 def _reason(commitment: Commitment, row: Reminder, whom: dict[Recipient, int], *, put_off: bool) -> Skip:

@@ -313,11 +313,20 @@ class Register:
         if not changed:
             return
         self.books.people.replace(person)
-        theirs = self.books.commitments.select(Filter(owner_id=person.id, statuses=FOLLOWED))
         if "email" in changed or "channel" in changed:
             try_again(self.books, person)
-        refresh(self.books, theirs, self._rules, self.today, at=self._at)
+        refresh(self.books, self._concerning(person), self._rules, self.today, at=self._at)
         self._journal(Action.EDITED, "person", person.id, name=person.name, fields=changed)
+
+    def _concerning(self, person: Person) -> list[Commitment]:
+        """What is followed and a person owns, reviews, or hears of as somebody's manager."""
+        managed = (it.id for it in self.books.people.all() if it.manager_id == person.id)
+        found = (
+            commitment
+            for owner_id in (person.id, *managed)
+            for commitment in self.books.commitments.select(Filter(owner_id=owner_id, statuses=FOLLOWED))
+        )
+        return list({commitment.id: commitment for commitment in found}.values())
 
     def _parties(self, names: Iterable[str]) -> tuple[Party, ...]:
         return tuple(dict.fromkeys(self.books.parties.named(name) for name in names if name.strip()))

@@ -15,6 +15,7 @@ from tracker.commitments import Commitment, Firmness, Person, Status
 from tracker.dates.window import OPEN, Window
 from tracker.intake import AlreadyDecided, Imported
 from tracker.journal import Action, Link
+from tracker.ladders import parse
 from tracker.mail.failures import Permanent
 from tracker.naming import AddressTaken
 from tracker.proposals.stored import Decision
@@ -365,6 +366,21 @@ def test_who_has_gone_is_not_reminded_until_they_are_back(
     with office.register() as register:
         register.edit_person(nadia)
     assert office.rows() == before
+
+
+def test_a_manager_who_comes_back_hears_of_what_went_on_without_them(
+    office: Office, promise: Commitment, nadia: Person, paul: Person
+) -> None:
+    with office.register() as register:
+        register.edit_person(replace(nadia, manager_id=paul.id))
+        register.give_commitment(promise, parse({"day": ["ahead-7", "manager-1"]}))
+        register.edit_person(replace(paul, active=False))
+    for minutes in (0, 5):
+        office.run(MONDAY + timedelta(days=200, minutes=minutes))
+    assert {row.reason for row in office.rows() if row.recipient_id == paul.id} == {Skip.OWNER_CHANGED}
+    with office.register() as register:
+        register.edit_person(paul)
+    assert [sent.person for sent in office.run().digests] == [paul]
 
 
 def test_an_address_belongs_to_one_person_whatever_its_capitals(

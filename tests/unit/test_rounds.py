@@ -16,6 +16,7 @@ from support.makers import MONDAY, RULES, day_window
 from support.office import SETTINGS, Mailbox, Office
 from tracker.commitments import Commitment, Person, Status
 from tracker.dates.window import OPEN, Window
+from tracker.ladders import parse
 from tracker.mail.failures import (
     BadAddress,
     LostInData,
@@ -300,6 +301,18 @@ def test_one_who_is_not_served_for_a_time_does_not_keep_the_others(
     fail(office, nadia, Temporary)
     office.run(THURSDAY)
     assert office.mailbox.recipients == [paul.email]
+
+
+def test_what_gave_way_to_a_stage_that_never_left_is_told_after_all(office: Office, nadia: Person) -> None:
+    number = promised(office, nadia).id
+    fail(office, nadia, Temporary)
+    office.run(THURSDAY + 6 * DAY)  # the eve: a week before is overtaken
+    with office.register() as register:
+        promise = register.books.commitments.get(number)
+        register.give_commitment(promise, parse({"day": ["ahead-7", "overdue"]}))
+    (sent,) = office.run(THURSDAY + 7 * DAY).digests
+    assert sent.state is DeliveryState.SENT
+    assert office.stages(Fate.SENT) == ["ahead-7"]
 
 
 # Failures for good
