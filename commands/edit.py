@@ -85,9 +85,13 @@ def command(
     if as_json:
         app.screen.json(commitment_json(commitment, app.day(), next_day))
     else:
-        app.screen.line(
-            app.say(N_("Commitment {id} changed: {title}."), id=commitment.id, title=commitment.title)
-        )
+        facts = {"id": commitment.id, "title": commitment.title}
+        app.screen.line(app.say(N_("Commitment {id} changed: {title}."), **facts))
+        if chained:  # what was understood is shown back
+            line = app.say(N_("Due: {window}."), window=app.say.window(commitment.window))
+            if next_day:
+                line += " " + app.say(N_("Next reminder: {day}."), day=next_day)
+            app.screen.line(line)
 
 
 def _after(commitment: Commitment, other: int | None, due: str | None, language: str) -> After | None:

@@ -27,7 +27,7 @@ _ACCEPT = {"all": "all", "tout": "all", "firm": "firm", "ferme": "firm", "none":
 
 
 @verb(help=N_("Store reports and their proposals. Importing a report again changes nothing."))
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar=N_("FILE…"))
 @option("--mission", metavar=N_("TITLE"), help=N_("The mission that the report tells of."))
 @option("--date", "-d", "dated", type=DAY, metavar=N_("DAY"), help=N_("The report's own date."))
 @option("--lang", "--langue", "language", type=LANGUAGE, metavar="fr|en", help=N_("The report's language."))

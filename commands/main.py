@@ -87,7 +87,8 @@ def run(args: list[str]) -> int:
 def _usage(failure: click.ClickException, say: Words) -> int:
     context = getattr(failure, "ctx", None)
     text = failure.format_message()
-    if isinstance(failure, click.UsageError) and context is not None:
+    is_help = context is not None and text == context.get_help()  # a group that was given no verb
+    if isinstance(failure, click.UsageError) and context is not None and not is_help:
         hint = say(N_("`{command} --help` shows how."), command=context.command_path)
         text = f"{text} {hint}"
     click.echo(text, err=True)

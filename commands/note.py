@@ -17,7 +17,7 @@ class EmptyNote(Refused):
 
 @verb(help=N_("Write a note into a commitment's history."))
 @click.argument("number", type=NUMBER)
-@click.argument("text", nargs=-1, required=True)
+@click.argument("text", nargs=-1, required=True, metavar=N_("TEXT"))
 @click.pass_obj
 def command(app: App, number: int, text: tuple[str, ...]) -> None:
     note = " ".join(" ".join(text).split())

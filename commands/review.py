@@ -58,7 +58,7 @@ def accept(
 
 @verb(help=N_("A proposal tells the same as a commitment: review merge P3 12."))
 @click.argument("number", type=NUMBER)
-@click.argument("into", type=NUMBER)
+@click.argument("into", type=NUMBER, metavar=N_("NUMBER"))
 @click.pass_obj
 def merge(app: App, number: int, into: int) -> None:
     with app.register() as register:

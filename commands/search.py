@@ -14,7 +14,7 @@ from tracker.words import N_
 
 
 @verb(help=N_("Find commitments in which all the words stand, without regard to case or accents."))
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1, required=True, metavar=N_("WORD…"))
 @as_json
 @click.pass_obj
 def command(app: App, words: tuple[str, ...], as_json: bool) -> None:

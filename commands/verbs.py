@@ -46,6 +46,7 @@ class Verbs(click.Group):
 
     def __init__(self, *args: Any, verbs: Sequence[Verb] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.subcommand_metavar = N_("COMMAND [ARGS]…")
         self.verbs = tuple(verbs)
 
     def list_commands(self, context: click.Context) -> list[str]:
@@ -59,6 +60,9 @@ class Verbs(click.Group):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         verb = self.verb(name)
         return verb.load() if verb else None
+
+    def collect_usage_pieces(self, context: click.Context) -> list[str]:
+        return _in_words(super().collect_usage_pieces(context), context)
 
     def resolve_command(
         self, context: click.Context, args: list[str]
@@ -85,6 +89,9 @@ class Verbs(click.Group):
 class Command(click.Command):
     """A command whose help is a message id, looked up when shown."""
 
+    def collect_usage_pieces(self, context: click.Context) -> list[str]:
+        return _in_words(super().collect_usage_pieces(context), context)
+
     def format_help_text(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         _format_help_text(self, context, formatter)
 
@@ -97,6 +104,12 @@ def _format_help_text(command: click.Command, context: click.Context, formatter:
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(words_of(context)(command.help))
+
+
+def _in_words(pieces: Sequence[str], context: click.Context) -> list[str]:
+    """What follows the name in a usage line: placeholders are message ids, too."""
+    say = words_of(context)
+    return [say(piece) for piece in pieces]
 
 
 def _help_option(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from tracker.commitments import Mission, Party, Person
@@ -25,7 +26,13 @@ class NoSuchParty(Missing):
 
 
 class NoSuchMission(Missing):
-    sentence = N_("No mission is called “{name}”.")
+    sentence = N_("No mission is called “{name}”. Try one of {titles}.")
+
+
+class NoMissionYet(Missing):
+    sentence = N_(
+        "No mission is called “{name}”: none is known yet. `suivi import FILE --mission` names one."
+    )
 
 
 class SeveralNamed(Refused):
@@ -87,7 +94,16 @@ def find_party(parties: Iterable[Party], name: str) -> Party:
 
 
 def find_mission(missions: Iterable[Mission], name: str) -> Mission:
-    return _find(list(missions), name, lambda m: (m.id, (m.title,)), NoSuchMission)
+    """By number, title, or a unique part of the title. Raises NoSuchMission, NoMissionYet, SeveralNamed."""
+    known = list(missions)
+    if not known:
+        raise NoMissionYet(name=name)
+    missing = partial(NoSuchMission, titles=[mission.title for mission in known[:_SUGGESTED]])
+    return _find(known, name, lambda m: (m.id, (m.title,)), missing)
+
+
+_SUGGESTED = 5
+"""Titles that a reader of an error takes in."""
 
 
 def _find(
@@ -103,8 +119,8 @@ def _find(
                 return item
     names = [(item, [fold(n) for n in keys(item)[1]]) for item in known]
     exact = [item for item, folded in names if wanted in folded]
-    partial = [item for item, folded in names if wanted and any(wanted in n for n in folded)]
-    found = exact or partial
+    partly = [item for item, folded in names if wanted and any(wanted in n for n in folded)]
+    found = exact or partly
     if not found:
         raise missing(name=name)
     if len(found) > 1:

@@ -90,3 +90,14 @@ def test_the_demo_goes_through_the_whole_chain_in_either_language(empty: Office)
         assert str(folder / "suivi.ics") in done.out
         assert len(list((folder / "outbox").glob("*.eml"))) == 3
         assert (folder / "suivi.ics").stat().st_size > 1000
+
+
+def test_a_usage_line_names_what_follows_in_the_language_of_the_reader(empty: Office) -> None:
+    assert "OPTIONS] NUMÉRO… DATE" in empty.suivi("suspendre", "--help", language="fr").out
+    assert "OPTIONS] NUMBER… WORDING" in empty.suivi("snooze", "--help", language="en").out
+
+
+def test_a_group_without_a_verb_shows_its_help_and_no_more(empty: Office) -> None:
+    done = empty.suivi("remind", language="en")
+    assert done.code == 2
+    assert done.err == empty.suivi("remind", "--help", language="en").out

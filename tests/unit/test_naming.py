@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tracker.commitments import Mission, Party, Person
 from tracker.naming import (
+    NoMissionYet,
     NoSuchMission,
     NoSuchParty,
     NoSuchPerson,
@@ -96,8 +97,11 @@ def test_parties_are_found_by_their_other_names_and_missions_by_title() -> None:
         find_party(parties, "ailleurs")
     missions = [Mission(1, "Mission Alpha"), Mission(2, "Mission Bêta")]
     assert find_mission(missions, "beta").id == 2
-    with pytest.raises(NoSuchMission):
+    with pytest.raises(NoSuchMission) as failure:
         find_mission(missions, "gamma")
+    assert failure.value.facts["titles"] == ["Mission Alpha", "Mission Bêta"]
+    with pytest.raises(NoMissionYet):
+        find_mission([], "gamma")
 
 
 def test_one_thing_by_two_of_its_names_is_still_one() -> None:

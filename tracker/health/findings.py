@@ -43,7 +43,7 @@ TITLES = {
     Subject.ROUNDS: N_("rounds"),
     Subject.CLAIMS: N_("mails under way"),
     Subject.ADDRESSES: N_("addresses"),
-    Subject.MAIL: N_("way out"),
+    Subject.MAIL: N_("mail"),
     Subject.OWNERS: N_("owners"),
     Subject.NEXT: N_("next digest"),
 }
@@ -117,7 +117,7 @@ class GoodRound(Finding):
     at: datetime
     hours: int
     subject = Subject.ROUNDS
-    sentence = N_("The last good one ended on {at}; {hours} hours without one call for help.")
+    sentence = N_("The last good one ended on {at}; after {hours} hours without one, this raises the alarm.")
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ class NoGoodRound(Finding):
     grade = Grade.WRONG
     sentence = N_(
         "None has been good yet; the last one, on {last}, left something to try again. "
-        "What is told of the mails and the way out says why."
+        "The lines on mails under way and on mail say why."
     )
 
 
@@ -162,7 +162,7 @@ class FailingRounds(Finding):
     grade = Grade.WRONG
     sentence = N_(
         "The last good one ended on {at}, {hours} hours ago; the last of all, on {last}, left something to "
-        "try again. What is told of the mails and the way out says why."
+        "try again. The lines on mails under way and on mail say why."
     )
 
 
@@ -183,7 +183,7 @@ class RoundToCome(Finding):
 @dataclass(frozen=True)
 class NothingUnderWay(Finding):
     subject = Subject.CLAIMS
-    sentence = N_("None is stuck or waits for another try.")
+    sentence = N_("None is stuck, and none waits for another try.")
 
 
 @dataclass(frozen=True)
@@ -223,7 +223,7 @@ class TriedAgain(Finding):
 @dataclass(frozen=True)
 class NoAddressFails(Finding):
     subject = Subject.ADDRESSES
-    sentence = N_("None fails.")
+    sentence = N_("None is failing.")
 
 
 @dataclass(frozen=True)
@@ -240,7 +240,7 @@ class FailingAddress(Finding):
     )
 
 
-# The way out
+# Mail
 
 
 @dataclass(frozen=True)
@@ -283,7 +283,7 @@ class NoSender(Finding):
 @dataclass(frozen=True)
 class AllOwned(Finding):
     subject = Subject.OWNERS
-    sentence = N_("Every commitment has one who is there.")
+    sentence = N_("Every commitment has an owner who is still here.")
 
 
 @dataclass(frozen=True)
