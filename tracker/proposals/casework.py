@@ -32,6 +32,10 @@ class Report:
     mission: bool  # tells of a journey: what hosts do at home is not ours to follow up
 
 
+_RELAYING = frozenset({"promise", "planned", "wish"})
+_THAT = 5  # characters about the end of a cue in which "que" stands
+
+
 class Place(NamedTuple):
     """Where in the document a clause stands."""
 
@@ -127,7 +131,7 @@ class Case:
     def doer(self) -> Subject:
         """The subject of the act's own verb; its kind is the one lent where the clause has none."""
         if self.clause.act is self.clause.cue:
-            own = self.subject
+            own = self._said_of() or self.subject
         else:  # "a convenu que X viendra": X
             start = self._completive_start()
             own = subject_of(self.text[start:], self.folded[start:], self.act[0] - start, self.lexicon)
@@ -139,6 +143,15 @@ class Case:
         return own
 
     @cached_property
+    def relayed(self) -> int | None:
+        """Where begins what was agreed, when that is no cue itself: "convenu que | Luc viendrait"."""
+        if self.family.name not in _RELAYING or self.clause.act is not self.clause.cue:
+            return None
+        end = max(0, self.cue[1])
+        that = self.lexicon.clauses["that"].search(self.folded, max(0, end - _THAT), end + _THAT)
+        return that.end() if that else None
+
+    @cached_property
     def to_be_done(self) -> bool:
         """Whether the act is still to be done to the subject: "l'affiche est à refaire"."""
         told_of = self.doer.kind in (SubjectKind.THING, SubjectKind.SOMEBODY)
@@ -146,6 +159,17 @@ class Case:
             return False
         words = self.report.folded[self.clause.cue.start : self.clause.cue.end].strip()
         return self.lexicon.titles["to_be_done"].search(words) is not None
+
+    def _said_of(self) -> Subject | None:
+        """Who is to act by what was agreed, when nobody agreed: "il est convenu que Luc viendrait"."""
+        nobody = self.subject.kind in (SubjectKind.PRONOUN, SubjectKind.NONE)
+        start = self.relayed if nobody else None
+        would = self.lexicon.titles["would"].search(self.folded, start) if start is not None else None
+        if start is None or would is None:
+            return None
+        own = subject_of(self.text[start:], self.folded[start:], would.start() - start, self.lexicon)
+        named = own.kind in (SubjectKind.SOMEBODY, SubjectKind.WE)
+        return Subject(own.kind, own.start + start, own.end + start) if named else None
 
     @property
     def shares_subject(self) -> bool:

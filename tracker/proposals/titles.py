@@ -11,7 +11,7 @@ from tracker.proposals.folding import fold
 from tracker.proposals.lexicon import Lexicon
 from tracker.proposals.patterns import at_end
 from tracker.proposals.subjects import SubjectKind
-from tracker.proposals.verbs import infinitive_of_participle, infinitive_of_present
+from tracker.proposals.verbs import infinitive_of_future, infinitive_of_participle, infinitive_of_present
 
 LONGEST = 80
 _OF_AN_OBJECT = frozenset({"wish", "promise", "mandate", "awaited"})
@@ -201,11 +201,17 @@ def _infinitive(case: Case) -> str:
     owed = case.lexicon.titles["to_be_done"].search(case.folded[max(0, start) : end])
     if owed and case.doer.kind is SubjectKind.THING and _subject(case):  # "le dossier est à déposer"
         return f"{owed['verb']} {_lowered(_standing(case), case.lexicon)}{_after(case)}"
+    article = case.lexicon.parties["article"]
+    if case.family.name == "due" and _subject(case) and not article.match(_subject(case)):
+        return case.text[case.doer.start :]  # "devis à signer avant le 3 mai"
     within = at_end(case.lexicon.verbs["closing_infinitive"], case.folded[start:end])
     if within:
         return _bare(case.text[start + within.start("verb") :], case.lexicon)
     follows = case.lexicon.verbs["opening_infinitive"].match(case.folded, end)
-    return _bare(_after(case), case.lexicon) if follows else ""
+    if not follows:
+        return ""
+    made = at_end(case.lexicon.titles["causative"], case.folded, max(0, start), end)
+    return f"{case.lexicon.forms['causative'] if made else ''}{_bare(_after(case), case.lexicon)}"
 
 
 def _present(case: Case) -> str:
@@ -213,6 +219,8 @@ def _present(case: Case) -> str:
     if case.clause.act.family.name not in ("task", "present", "resolution"):
         return ""
     words = case.text[max(0, case.act[0]) :]
+    if case.lexicon.tasks["announcement"].match(case.folded[max(0, case.act[0]) :]):
+        return words
     subjunctive = case.lexicon.titles["subjunctive"].search(fold(words))
     if subjunctive:  # "que la rampe soit réparée"
         verb = infinitive_of_participle(subjunctive["participle"], case.lexicon)
@@ -227,6 +235,15 @@ def _present(case: Case) -> str:
         return ""
     se = case.lexicon.titles["myself"].sub("se ", form["se"].lower())
     return f"{se}{infinitive_of_present(form['form'], case.lexicon)}{words[form.end() :]}"
+
+
+def _relayed(case: Case) -> str:
+    """ "Il est entendu que le musée prêterait deux toiles": "Prêter deux toiles"; else what follows "que"."""
+    if case.relayed is None:
+        return ""
+    said = case.text[case.relayed :]
+    would = case.lexicon.titles["would"].search(fold(said))
+    return f"{infinitive_of_future(would['stem'], case.lexicon)}{said[would.end() :]}" if would else said
 
 
 def _noun(case: Case) -> str:
@@ -301,6 +318,7 @@ _WAYS: tuple[Callable[[Case], str], ...] = (
     _future,
     _infinitive,
     _present,
+    _relayed,
     _noun,
 )
 

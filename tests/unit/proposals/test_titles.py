@@ -38,6 +38,13 @@ REFERENCE = date(2024, 3, 15)
         ("L'école prépare une délégation de douze élèves.", "Préparation : délégation de douze élèves"),
         ("Le candidat Diop s'inscrira à l'automne 2024.", "S'inscrire (Diop)"),
         ("Le transport est à la charge de la Ville de Gand.", "Transport (Ville de Gand)"),
+        ("Il est convenu que le musée prêterait deux toiles.", "Prêter deux toiles"),
+        ("Il est proposé que l'école prête son car.", "École prête son car"),
+        ("L'échevin a assuré qu'il nous ferait parvenir le plan.", "Faire parvenir le plan"),
+        ("Devis à signer avant le 3 mai 2024.", "Devis à signer"),
+        ("La Ville de Gand verrait d'un bon œil un prêt de vélos.", "Prêt de vélos"),
+        ("L'affiche est à refaire avant le 3 mai 2024.", "Refaire l'affiche"),
+        ("Deux nouvelles salles seront ouvertes en mai 2024.", "Ouvrir deux nouvelles salles"),
     ],
 )
 def test_a_title_says_the_act_and_not_its_date(
