@@ -232,7 +232,8 @@ def forecast(case: Case) -> str | None:
     task = family == "obligation" and verb in words["tasks"] and not _is_told_of(case)
     sought = _is_sought(case)
     soft = verb in words["soft"] and not task and not sought and not (borne and case.dates.ahead)
-    if soft or verb in words["states"]:
+    liked = family == "wish" and matched(case, "wished_act", case.after)  # "would like the band to play"
+    if not liked and (soft or verb in words["states"]):
         return verb
     if family == "wish":
         return None
@@ -310,7 +311,7 @@ def present_state(case: Case) -> str | None:
     persons = case.lexicon.parties["persons"].search(case.folded[case.doer.start : case.doer.end])
     chosen = case.dates.chosen
     dated = case.dates.ahead and chosen is not None and chosen.precision is Precision.DAY
-    sent = case.dates.ahead and _folded_cue(case).split(" ", 1)[0] in case.lexicon.words["deliveries"]
+    sent = case.dates.ahead and not case.lexicon.words["deliveries"].isdisjoint(_folded_cue(case).split())
     opens = dated and not case.report.mission  # "the exhibition opens on 3 June", not "le samedi"
     day = opens and any(map(str.isdigit, case.folded))
     acted = case.acted_by_somebody() or persons or day or (sent and case.doer.kind is SubjectKind.THING)
