@@ -67,7 +67,7 @@ def _look(app: App, *, connect: bool) -> Iterator[Finding]:
 
     place = str(app.settings.path)
     try:
-        app.config, app.rules  # noqa: B018 - read when asked for
+        app.rules.workdays.check()
     except SuiviError as failure:
         yield Failed(Subject.SETTINGS, failure)
         return

@@ -39,7 +39,8 @@ def command(app: App, host: str | None, port: int | None) -> None:
     app.stays = True
     with app.open_books():
         pass  # a register that is missing or of another version is told before anything listens
-    app.rules, app.post()
+    app.rules.workdays.check()
+    app.post()
     feeds = FeedServer(app.open_books, app.clock, app.config.office.zone, glance=app.database.feed_glance())
     listening = listen(host or app.config.web.host, app.config.web.port if port is None else port)
     address = "http://{}:{}".format(*listening.getsockname()[:2])

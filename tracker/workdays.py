@@ -64,13 +64,13 @@ def place(code: str) -> str:
     An empty code or `none` is a place without holidays, "". Upper or lower case, hyphen or
     underscore. Raises NoSuchPlace or NoSuchRegion, which name what is accepted.
     """
-    asked = code.strip().replace("_", "-")
-    if asked.casefold() in ("", "none"):
+    asked = _alike(code)
+    if not asked:
         return ""
     from holidays import country_holidays
     from holidays.registry import EntityLoader
 
-    country, _, region = asked.upper().partition("-")
+    country, _, region = asked.partition("-")
     countries = sorted(c for c in EntityLoader.get_country_codes(include_aliases=False) if len(c) == 2)
     if country not in countries:
         alike = [c for c in countries if c[:1] == country[:1]]
@@ -84,9 +84,19 @@ def place(code: str) -> str:
     return f"{country}-{regions[region]}"
 
 
+def _alike(code: str) -> str:
+    """The same for every way of writing a code."""
+    asked = code.strip().replace("_", "-").upper()
+    return "" if asked == "NONE" else asked
+
+
 @lru_cache(maxsize=1024)
 def _holidays(code: str, year: int) -> frozenset[date]:
-    """The public holidays of one year, none for a year that the package does not know."""
+    """The public holidays of one year, none for a year that the package does not know.
+
+    Raises NoSuchPlace or NoSuchRegion.
+    """
+    code = place(code)
     if not code:
         return frozenset()
     from holidays import country_holidays
@@ -101,9 +111,11 @@ class Workdays:
     """The working calendar of an office.
 
     `place` is a code as `place()` accepts it, `weekend` holds days as `date.weekday()` counts them
-    (Monday is 0), `closing` the office's own closing days. Raises NoSuchPlace, NoSuchRegion or
-    NoWorkingWeek. The searches give up with NoWorkingDay after a year
-    of closed days, with its kind EndOfCalendar at either end of the calendar.
+    (Monday is 0), `closing` the office's own closing days. Raises NoWorkingWeek. The searches give up
+    with NoWorkingDay after a year of closed days, with its kind EndOfCalendar at either end of the
+    calendar. A place is looked up when a day is first asked about, because what knows the holidays of
+    the world takes longer to load than a round with nothing to do: NoSuchPlace and NoSuchRegion are
+    raised then, or by `check`.
     """
 
     place: str = "CA-QC"
@@ -112,9 +124,13 @@ class Workdays:
     _off: dict[int, frozenset[date]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "place", place(self.place))
+        object.__setattr__(self, "place", _alike(self.place))
         if self.weekend >= set(range(7)):
             raise NoWorkingWeek
+
+    def check(self) -> None:
+        """Raises NoSuchPlace or NoSuchRegion, without asking about a day."""
+        place(self.place)
 
     @property
     def key(self) -> tuple[str, tuple[int, ...], tuple[str, ...]]:

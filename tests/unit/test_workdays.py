@@ -114,8 +114,8 @@ def test_a_place_is_understood_however_it_is_written(written: str, meant: str) -
 )
 def test_an_unknown_place_is_refused_with_those_that_are_near(code: str, nearest: str) -> None:
     with pytest.raises(NoSuchPlace) as refusal:
-        Workdays(place=code)
-    assert f"“{code}”" in str(refusal.value)
+        Workdays(place=code).check()
+    assert f"“{code.upper()}”" in str(refusal.value)
     assert nearest in refusal.value.facts["accepted"].split(", ")
 
 
@@ -125,6 +125,13 @@ def test_an_unknown_region_is_refused_with_those_of_its_country() -> None:
     assert "BE" not in refusal.value.facts["accepted"].split(", ")
     with pytest.raises(NoSuchPlace):
         place("ZZ-QC")
+
+
+def test_an_unknown_place_is_refused_by_the_first_question_about_a_day() -> None:
+    unknown = Workdays(place="QC")
+    for ask in (unknown.is_working, unknown.on_or_after, unknown.closed):
+        with pytest.raises(NoSuchPlace):
+            ask(date(2024, 9, 2))
 
 
 def test_a_week_of_nothing_but_weekend_is_refused() -> None:
