@@ -160,7 +160,7 @@ def _table(app: App, part: Part) -> None:
 def _title(holder: Holder, say: Words) -> str:
     match holder:
         case Mission():
-            return say(N_("Mission {title}"), title=holder.title)
+            return say(N_("The mission “{title}”"), title=holder.title)
         case Person():
             return say(N_("What {name} owns"), name=holder.name)
         case Commitment():

@@ -167,7 +167,7 @@ def ladder(group: Group, meaning: str) -> Any:
         return tuple(render(parse({group.value: value}))[group.value])
 
     words = tuple(render(DEFAULT)[group.value])
-    return setting(words, Kind(check, N_("a list of stages; the manual names them all")), meaning)
+    return setting(words, Kind(check, N_("a list of stages; docs/reminders.md names them all")), meaning)
 
 
 def toml(value: Any) -> str:
