@@ -25,6 +25,7 @@ from tracker.words import N_
 )
 @option("--after", "--apres", type=NUMBER, metavar=N_("NUMBER"), help=N_("Counted from this commitment."))
 @option("--owner", "--responsable", metavar=N_("NAME"), help=N_("Who follows it up."))
+@option("--reviewer", "--repondant", metavar=N_("NAME"), help=N_("Who is told when it slips."))
 @option("--mission", metavar=N_("TITLE"), help=N_("The mission it belongs to."))
 @option(
     "--by", "--par", "actors", multiple=True, metavar=N_("PARTNER"), help=N_("Who does it; may be repeated.")
@@ -40,6 +41,7 @@ def command(
     due: str | None,
     after: int | None,
     owner: str | None,
+    reviewer: str | None,
     mission: str | None,
     actors: tuple[str, ...],
     partners: tuple[str, ...],
@@ -48,11 +50,13 @@ def command(
     as_json: bool,
 ) -> None:
     with app.register() as register:
+        people = register.books.people.all() if owner or reviewer else []
         commitment = register.add(
             title,
             window=app.window(due) if due and after is None else OPEN,
             after=After(after, due or "", app.say.language) if after is not None else None,
-            owner=find_person(register.books.people.all(), owner) if owner else None,
+            owner=find_person(people, owner) if owner else None,
+            reviewer=find_person(people, reviewer) if reviewer else None,
             mission=mission,
             actors=actors,
             counterparts=partners,

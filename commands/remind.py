@@ -1,9 +1,10 @@
-"""`suivi remind`: send what is due, foresee it, explain it."""
+"""`suivi remind`: send what is due, and foresee it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,8 +22,9 @@ from tracker.words import N_, Words
 from tracker.words.stages import tell_stage
 
 if TYPE_CHECKING:
+    from tracker.commitments import Person
     from tracker.foresight import Foreseen
-    from tracker.rounds import Outcome
+    from tracker.rounds import Outcome, Sent
 
 
 class SomeNotDelivered(NotDelivered):
@@ -52,51 +54,14 @@ def run(app: App, as_of: str | None, as_json: bool) -> None:
 
 
 def _report(app: App, outcome: Outcome, as_json: bool) -> None:
-    say, screen = app.say, app.screen
-    sent, failed = outcome.having(DeliveryState.SENT), outcome.having(DeliveryState.FAILED)
     if as_json:
-        screen.json(
-            {
-                "as_of": outcome.as_of.astimezone(app.config.office.zone),
-                "sent": len(sent),
-                "failed": len(failed),
-                "retried": len(outcome.having(DeliveryState.RETRY)),
-                "skipped": outcome.skipped,
-                "stopped": outcome.stopped,
-                "recipients": [
-                    {
-                        "name": it.person.name,
-                        "email": it.person.email,
-                        "channel": redacted(it.person.channel) if it.person.channel else None,
-                        "day": it.day,
-                        "state": it.state,
-                        "message_id": it.message_id,
-                        "commitments": list(it.commitments),
-                        "standing_in": [person.name for person in it.standing_in],
-                        "reason": say.spell(it.reason) if it.reason else None,
-                    }
-                    for it in outcome.digests
-                ],
-                "waiting": [person.name for person in outcome.waiting],
-                "held": [person.name for person in outcome.held],
-            }
-        )
+        app.screen.json(_outcome_json(app, outcome))
         return
+    say, screen = app.say, app.screen
+    sent = outcome.having(DeliveryState.SENT)
     for it in sent:
-        count = say.n("{n} commitment", "{n} commitments", len(it.commitments))
-        screen.line(
-            say(
-                N_("Digest to {name} <{email}>: {count}."),
-                name=it.person.name,
-                email=it.person.reached_at,
-                count=count,
-            )
-        )
-        if it.standing_in:
-            screen.line(
-                "   " + say(N_("It stands in for {names}."), names=[person.name for person in it.standing_in])
-            )
-    for it in (*failed, *outcome.having(DeliveryState.RETRY)):
+        _tell_sent(app, it)
+    for it in (*outcome.having(DeliveryState.FAILED), *outcome.having(DeliveryState.RETRY)):
         screen.aside(str(say.spell(it.reason)))
     if app.config.mail.channel == "outbox" and any(it.person.channel is None for it in sent):
         screen.line(say(N_("The mails are in {folder}."), folder=str(app.folder(app.config.mail.outbox))))
@@ -111,16 +76,54 @@ def _report(app: App, outcome: Outcome, as_json: bool) -> None:
     if not outcome.digests and not outcome.stopped:
         screen.line(say(N_("Nothing to send.")))
     if outcome.waiting:
-        screen.line(
-            say(N_("Kept for the next digest: {names}."), names=[person.name for person in outcome.waiting])
-        )
+        screen.line(say(N_("Kept for the next digest: {names}."), names=_names(outcome.waiting)))
     if outcome.held:
         screen.line(
             say(
                 N_("Held, for nobody stands in: {names}. `suivi people absent` names somebody."),
-                names=[person.name for person in outcome.held],
+                names=_names(outcome.held),
             )
         )
+
+
+def _tell_sent(app: App, it: Sent) -> None:
+    say = app.say
+    count = say.n("{n} commitment", "{n} commitments", len(it.commitments))
+    facts = {"name": it.person.name, "email": it.person.reached_at, "count": count}
+    app.screen.line(say(N_("Digest to {name} <{email}>: {count}."), **facts))
+    if it.standing_in:
+        app.screen.line("   " + say(N_("It stands in for {names}."), names=_names(it.standing_in)))
+
+
+def _outcome_json(app: App, outcome: Outcome) -> dict[str, Any]:
+    return {
+        "as_of": outcome.as_of.astimezone(app.config.office.zone),
+        "sent": len(outcome.having(DeliveryState.SENT)),
+        "failed": len(outcome.having(DeliveryState.FAILED)),
+        "retried": len(outcome.having(DeliveryState.RETRY)),
+        "skipped": outcome.skipped,
+        "stopped": outcome.stopped,
+        "recipients": [
+            {
+                "name": it.person.name,
+                "email": it.person.email,
+                "channel": redacted(it.person.channel) if it.person.channel else None,
+                "day": it.day,
+                "state": it.state,
+                "message_id": it.message_id,
+                "commitments": list(it.commitments),
+                "standing_in": _names(it.standing_in),
+                "reason": app.say.spell(it.reason) if it.reason else None,
+            }
+            for it in outcome.digests
+        ],
+        "waiting": _names(outcome.waiting),
+        "held": _names(outcome.held),
+    }
+
+
+def _names(people: Iterable[Person]) -> list[str]:
+    return [person.name for person in people]
 
 
 @verb(help=N_("What will be sent, to whom and why; by default over the next three months."))
@@ -145,21 +148,32 @@ def preview(app: App, until: date | None, owner: str | None, as_of: str | None, 
         foreseen = [it for it in foreseen if person in (it.recipient, it.reader)]
         commitments = [it for it in commitments if it.owner == person]
     if as_json:
-        app.screen.json(
-            [
-                {
-                    "on": it.stage.on,
-                    "commitment": it.commitment.id,
-                    "stage": it.stage.name,
-                    "recipient": it.recipient.name,
-                    "reader": it.reader.name if it.reader else None,
-                    "leaves_on": it.day,
-                    "reason": tell_stage(it.stage.rule, app.say),
-                }
-                for it in foreseen
-            ]
-        )
+        app.screen.json([_foreseen_json(it, app.say) for it in foreseen])
         return
+    _show_foreseen(app, foreseen, today)
+    say = app.say
+    leaving = sum(it.day is not None for it in foreseen)
+    parts = [say.n("{n} reminder until {day}", "{n} reminders until {day}", leaving, day=last)]
+    if unowned := sum(c.owner is None and not c.status.final for c in commitments):
+        parts.append(say.n("{n} without an owner", "{n} without an owner", unowned))
+    if held := {it.recipient.name: None for it in foreseen if it.day is None}:
+        parts.append(say(N_("held, for nobody stands in: {names}"), names=list(held)))
+    app.screen.line(" · ".join(parts))
+
+
+def _foreseen_json(it: Foreseen, say: Words) -> dict[str, Any]:
+    return {
+        "on": it.stage.on,
+        "commitment": it.commitment.id,
+        "stage": it.stage.name,
+        "recipient": it.recipient.name,
+        "reader": it.reader.name if it.reader else None,
+        "leaves_on": it.day,
+        "reason": tell_stage(it.stage.rule, say),
+    }
+
+
+def _show_foreseen(app: App, foreseen: Sequence[Foreseen], today: date) -> None:
     say = app.say
     columns = [
         Column(say(N_("day"))),
@@ -168,27 +182,17 @@ def preview(app: App, until: date | None, owner: str | None, as_of: str | None, 
         Column(say(N_("recipient")), wraps=True),
         Column(say(N_("why")), wraps=True),
     ]
-    app.screen.table(
-        columns,
+    rows = [
         [
-            [
-                _tell_day(it, today, say),
-                str(it.commitment.id),
-                it.commitment.title,
-                _tell_reader(it, say),
-                tell_stage(it.stage.rule, say),
-            ]
-            for it in foreseen
-        ],
-    )
-    leaving = sum(it.day is not None for it in foreseen)
-    count = say.n("{n} reminder until {day}", "{n} reminders until {day}", leaving, day=last)
-    parts = [count]
-    if unowned := sum(c.owner is None and not c.status.final for c in commitments):
-        parts.append(say.n("{n} without an owner", "{n} without an owner", unowned))
-    if held := {it.recipient.name: None for it in foreseen if it.day is None}:
-        parts.append(say(N_("held, for nobody stands in: {names}"), names=list(held)))
-    app.screen.line(" · ".join(parts))
+            _tell_day(it, today, say),
+            str(it.commitment.id),
+            it.commitment.title,
+            _tell_reader(it, say),
+            tell_stage(it.stage.rule, say),
+        ]
+        for it in foreseen
+    ]
+    app.screen.table(columns, rows)
 
 
 def _tell_day(it: Foreseen, today: date, say: Words) -> str:

@@ -258,3 +258,11 @@ def test_json_is_nothing_but_json(office: Office) -> None:
     office.do("add", "Une promesse «\u00a0avec accents\u00a0» é")
     for command in (["list"], ["show", 1], ["history", 1], ["people"], ["today"], ["feed", "list"]):
         json.loads(office.do(*command, "--json"))
+
+
+def test_a_commitment_is_added_with_its_reviewer(office: Office) -> None:
+    added = office.data(
+        "add", "Envoyer le devis", "--due", "2031-03-17", "--owner", "marc", "--reviewer", "Hélène"
+    )
+    assert (added["owner"], added["reviewer"]) == ("Marc Roy", "Hélène Bélanger")
+    assert "reviewer-14" in {it["stage"] for it in office.data("remind", "why", 1) if it["fate"] == "planned"}
