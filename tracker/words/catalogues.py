@@ -6,6 +6,7 @@ translation, lists what is missing and compiles. Needs Babel, which nothing need
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -98,10 +99,12 @@ def write(language: str, catalogue: Catalog) -> None:
 
 
 def compile_catalogue(language: str) -> Path:
-    """`suivi.mo` beside `suivi.po`; returns its path."""
+    """`suivi.mo` beside `suivi.po`; returns its path. Whoever reads it meanwhile has the one before."""
     target = po_file(language).with_suffix(".mo")
-    with target.open("wb") as file:
+    unfinished = target.with_suffix(f".mo.{os.getpid()}")
+    with unfinished.open("wb") as file:
         write_mo(file, load(language))
+    unfinished.replace(target)
     return target
 
 
