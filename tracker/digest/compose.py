@@ -9,12 +9,16 @@ from tracker.commitments import Commitment, Person
 from tracker.digest import frame, sentences
 from tracker.digest.letter import Item, Letter, Part
 from tracker.digest.notes import tell_note
-from tracker.digest.sections import Section, arrange
+from tracker.digest.sections import Section, arrange, foremost
 from tracker.digest.setting import set_html, set_markdown, set_text
 from tracker.digest.values import Digest, Entry, HandedOver, Note, SnoozedAgain
 from tracker.words import N_, Words
 
 Links = Callable[[Commitment], str]
+
+MOST = 60
+"""Entries that a digest shows, the most urgent. Nobody reads more, and many a mail program cuts a mail off
+at some 100 KB; the others are counted, and `suivi today` lists them all."""
 
 
 def compose(
@@ -38,7 +42,8 @@ def compose(
     if not entries and not notes:
         raise ValueError("nothing to say: no mail")
     sections = arrange(entries, day)
-    shown = [entry for section in Section for entry in sections.get(section, ())]
+    foremost_of, beyond = foremost(sections, MOST)
+    shown = [entry for section in Section for entry in foremost_of.get(section, ())]
     about = [entry.commitment for entry in shown]
     about += [note.commitment for note in notes if isinstance(note, HandedOver | SnoozedAgain)]
     letter = Letter(
@@ -52,7 +57,8 @@ def compose(
             Part(
                 title=say(frame.TITLES[section]),
                 urgent=section is Section.OVERDUE,
-                items=tuple(_item(entry, person, day, say, links) for entry in sections[section]),
+                items=tuple(_item(entry, person, day, say, links) for entry in foremost_of[section]),
+                more=frame.tell_more(beyond.get(section, 0), say),
             )
             for section in Section
             if section in sections

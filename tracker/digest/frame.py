@@ -74,6 +74,12 @@ def tell_late(expected_on: date, today: date, say: Words) -> str:
     )
 
 
+def tell_more(number: int, say: Words) -> str:
+    if not number:
+        return ""
+    return say.n("And {n} more: suivi today", "And {n} more: suivi today", number)
+
+
 def tell_commands(number: int, say: Words) -> tuple[tuple[str, str], ...]:
     """How to answer, shown on the commitment `number`."""
     return (

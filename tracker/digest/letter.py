@@ -22,11 +22,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section with its items; `urgent` sets it apart."""
+    """A section with its items; `urgent` sets it apart. `more` tells of those that are left out."""
 
     title: str
     urgent: bool
     items: tuple[Item, ...]
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -82,6 +82,21 @@ def arrange(entries: Iterable[Entry], day: date) -> dict[Section, list[Entry]]:
     for section, entry in once.values():
         sections.setdefault(section, []).append(entry)
     return sections
+
+
+def foremost(
+    sections: Mapping[Section, Sequence[Entry]], most: int
+) -> tuple[dict[Section, list[Entry]], dict[Section, int]]:
+    """The first `most` entries, the most urgent, and how many each section has beyond them."""
+    shown: dict[Section, list[Entry]] = {}
+    beyond: dict[Section, int] = {}
+    for section in Section:
+        if entries := sections.get(section):
+            shown[section] = list(entries[:most])
+            most -= len(shown[section])
+            if left := len(entries) - len(shown[section]):
+                beyond[section] = left
+    return shown, beyond
 
 
 _ROLES = list(Recipient)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tracker.commitments import Party, Person, Status
 from tracker.dates.window import OPEN, Precision, Window
 from tracker.digest import HandedOver, SnoozedAgain, StandingIn, Undelivered, compose
+from tracker.digest.compose import MOST
 from tracker.reminders import Recipient
 from tracker.words import LANGUAGES, Words
 
@@ -298,3 +299,17 @@ def test_an_address_of_a_service_is_not_told_to_the_coordinator() -> None:
     note = Undelivered(replace(LUC, channel="slack://k3y"), date(2024, 8, 30), "HTTP 404 Not Found")
     text = flat(compose(NADIA, TODAY, [], say=EN, notes=[note]).text)
     assert "did not reach Luc Gagnon (slack://…). The answer was: “HTTP 404 Not Found”." in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_digest_shows_the_most_urgent_and_counts_the_others(entry: Any, language: str) -> None:
+    late = [entry(window=day(-number), title=f"En retard {number}") for number in range(1, MOST)]
+    soon = [entry(window=day(1), title=f"Bientôt {number}") for number in range(5)]
+    digest = compose(NADIA, TODAY, [*soon, *late], say=Words(language))
+    more = {"fr": "Et 4 autres : suivi aujourdhui", "en": "And 4 more: suivi today"}[language]
+    for told in (flat(digest.text), Seen(digest.html).text):
+        assert len(re.findall(r"En retard \d", told)) == MOST - 1
+        assert len(re.findall(r"Bientôt \d", told)) == 1
+        assert told.count(flat(more)) == 1
+    assert len(digest.about) == MOST
+    assert "5" in digest.subject, "the subject counts them all"
