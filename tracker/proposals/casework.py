@@ -196,13 +196,10 @@ class Case:
     def acted_by_somebody(self) -> bool:
         return self.doer.kind in (SubjectKind.WE, SubjectKind.SOMEBODY)
 
-    def may_say(self, sign: str) -> bool:
-        """Whether it is worth looking in the sentence for one of the lexicon's signs."""
-        return sign in self._begun or sign not in self.lexicon.signs.families
-
     @cached_property
-    def _begun(self) -> frozenset[str]:
-        return self.lexicon.signs.begun(self.sentence)
+    def unsaid(self) -> frozenset[str]:
+        """The signs of the lexicon that need not be looked for in the sentence."""
+        return self.lexicon.signs.absent(self.sentence)
 
     @cached_property
     def dealings(self) -> bool:
@@ -211,6 +208,6 @@ class Case:
         between = self.folded[self.doer.end : max(0, self.act[0])]
         if parties["to_us"].search(between):
             return True
-        if self.may_say("relations") and parties["relations"].search(self.after):
+        if "relations" not in self.unsaid and parties["relations"].search(self.after):
             return True
         return any(directory.is_own(party.name) for party in self.parties)

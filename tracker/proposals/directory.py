@@ -146,7 +146,7 @@ class _Gathering:
         return tuple(sorted(set(names), key=lambda name: (name != own, -self.bodies[name], name)))
 
 
-_ORDINARY = re.compile(r"(?<![\w-])[a-zà-ÿ]\w+")
+_ORDINARY = re.compile(r"\b(?<!-)[a-zà-ÿ]\w+")
 
 
 def _by_first_letters(names: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -29,12 +29,12 @@ def negated(case: Case) -> str | None:
     if case.family.name == "resolution":
         whole = against["negative_decision"].search(case.folded)
         return whole[0] if whole else None
-    if case.family.name not in ("mandate", "resolution") and case.may_say("refusal"):
+    if case.family.name not in ("mandate", "resolution") and "refusal" not in case.unsaid:
         refused = against["refusal"].search(case.folded, max(0, case.cue[0] - _NEAR))
         if refused:
             return refused[0]
     start = max(0, case.cue[0])
-    for cue in (case.cue, case.act) if case.may_say("negator") else ():
+    for cue in () if "negator" in case.unsaid else (case.cue, case.act):
         for ne in against["negator"].finditer(case.folded, max(0, cue[0] - _NEAR), max(0, cue[1])):
             words = case.folded[ne.start() : max(cue[1], ne.start()) + _NEAR]
             particle = against["negated"].search(words)

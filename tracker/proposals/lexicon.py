@@ -85,6 +85,7 @@ def _load(language: str) -> Lexicon:
     words = {name: frozenset(listed) for name, listed in data["words"].items()}
     words["heads"] = words["bodies"] | words["capital_bodies"]
     words["animate"] = words["heads"] | words["people"]
+    words["linking"] = frozenset(word.strip("'") for linker in words["linkers"] for word in linker.split())
     macros = {name: listed(alternatives) for name, alternatives in words.items()}
     macros |= {name: [joined(way) for way in ways] for name, ways in data["macros"].items()}
     tables = {name: Patterns(data[name], macros) for name in _TABLES}

@@ -126,7 +126,7 @@ def titled(line: str, lexicon: Lexicon) -> str:
     more = islice(_LETTER.finditer(line), int(capitals / _MOSTLY), None)
     if next(more, None) is not None:
         return line
-    small = {word.strip("'") for word in lexicon.words["linkers"] for word in word.split()}
+    small = lexicon.words["linking"]
 
     def cased(word: re.Match[str]) -> str:
         if word[0].lower() in small:

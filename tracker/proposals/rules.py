@@ -15,7 +15,7 @@ DECIDED = frozenset({"promise", "mandate", "resolution"})
 
 def matched(case: Case, name: str, text: str) -> str | None:
     """The words of `text`, of the case's, that the pattern `name` finds, at its start when anchored there."""
-    if not case.may_say(name):
+    if name in case.unsaid:
         return None
     pattern = case.lexicon.against[name]
     found = pattern.match(text) if pattern.pattern.startswith("^") else pattern.search(text)

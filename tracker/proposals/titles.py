@@ -25,7 +25,7 @@ _QUOTED_LINE = re.compile(r"\s>(?=\s|$)")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LEADING = re.compile(r"^(?:\(?\w{1,2}\) ?|[^\w«“\"(])+")
 _LONGEST_ARTICLE = 4  # letters
-_SPACED = re.compile(r"\s+([,;.)])")
+_SPACED = re.compile(r"\s\s*([,;.)])")
 _REACH = 800  # characters before a pronoun in which the agreement it stands for was named
 
 
@@ -50,7 +50,7 @@ def _undated(words: str, case: Case) -> str:
     """The words without the date of the act, which stands in its window."""
     chosen = case.dates.chosen
     named = chosen is not None and chosen.wording and chosen.kind is not Kind.RECURRING
-    if chosen is None or not named or case.family.name == "validity":
+    if not words or chosen is None or not named or case.family.name == "validity":
         return words
     start = words.find(chosen.wording)
     if start < 0:

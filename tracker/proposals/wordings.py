@@ -70,7 +70,7 @@ class Wordings:
             for pattern in listed
             for variant in _opened(f"(?:{pattern})", macros)
         ]
-        self.families = frozenset(patterns)
+        self._families = frozenset(patterns)
         self._groups: dict[str, _Group] = {}
         self._begun: dict[str, frozenset[str]] = {}
 
@@ -87,11 +87,11 @@ class Wordings:
                 done = match.end()
                 yield Found(group.families[(match.lastindex or 1) - 1], start, done)
 
-    def begun(self, folded: str) -> frozenset[str]:
-        """The families of which a text holds the beginning of a wording: all others can be no part of it."""
-        return frozenset().union(*map(self._families, set(self._beginnings.findall(bare(folded)))))
+    def absent(self, folded: str) -> frozenset[str]:
+        """The families of which a text holds no beginning: none of their wordings can stand in it."""
+        return self._families.difference(*map(self._begun_by, set(self._beginnings.findall(bare(folded)))))
 
-    def _families(self, beginning: str) -> frozenset[str]:
+    def _begun_by(self, beginning: str) -> frozenset[str]:
         if beginning not in self._begun:
             self._begun[beginning] = frozenset(w.family for w in self._wordings if w.fits(beginning))
         return self._begun[beginning]

@@ -67,5 +67,5 @@ def test_a_beginning_may_lack_its_accents() -> None:
 
 def test_a_text_without_the_beginning_of_a_wording_holds_none() -> None:
     signs = Wordings({"hope": ["(?:we|they) hope"], "rule": ["à (?:peine|jamais) \\w+", "if {have}"]}, MACROS)
-    assert signs.begun("they open a jamais vu") == {"rule"}
-    assert signs.begun("if they have none, we hope") == {"hope", "rule"}
+    assert signs.absent("they open a jamais vu") == {"hope"}
+    assert signs.absent("if they have none, we hope") == set()
