@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 
 from tracker.books import Filter
 from tracker.commitments import Status
-from tracker.ladders import Ladders, Part, Source, group, nearest, render
+from tracker.ladders import Ladders, NoSuchRule, Part, Source, group, nearest, render, rule
 from tracker.notes import lost, split
 from tracker.plan import Changes, Planned, holders, plan
 from tracker.plan import replan as difference
 from tracker.quiet import QuietDays
 from tracker.reminders import (
     HANDOVER,
+    NOTES,
     SNOOZED_AGAIN,
     DeliveryState,
     Fate,
@@ -26,6 +27,7 @@ from tracker.reminders import (
     Skip,
     Stage,
 )
+from tracker.steps import is_endless
 
 if TYPE_CHECKING:
     from tracker.books import Books
@@ -146,6 +148,19 @@ def refresh(
     for row in books.reminders.of([commitment.id for commitment in asked]):
         rows.setdefault(row.commitment_id, []).append(row)
     _write_down(books, [(it, changes(it, rows.get(it.id, []), rules, day)) for it in asked], at=at)
+
+
+def moves_on(row: Reminder, commitment: Commitment) -> bool:
+    """Whether a stage that has come asks for others to be planned: of an endless series, or after a snooze.
+
+    Other plans change with the commitment or the rules alone, and are written down at once.
+    """
+    if row.stage.rule in NOTES:
+        return False
+    try:
+        return is_endless(rule(row.stage.rule), commitment.window)
+    except NoSuchRule:
+        return True
 
 
 def changes(commitment: Commitment, rows: Sequence[Reminder], rules: Rules, today: date) -> Changes:

@@ -78,6 +78,13 @@ def steps(ground: Ground, ladder: Ladder) -> tuple[list[Step], list[Series]]:
     return counted, endless
 
 
+def is_endless(rule: Rule, window: Window) -> bool:
+    """Whether the steps of a rule cannot be counted in a window, so that a plan holds but some of them."""
+    if rule.form not in _ENDLESS:
+        return False
+    return rule.form not in _COUNTED or window.latest is None or window.rrule is not None
+
+
 Days = Iterator[tuple[date, date]]
 """Nominal days, each with the day that it is counted from."""
 

@@ -18,7 +18,7 @@ from tracker.books import LastRounds
 from tracker.journal import Action, snooze_reasons
 from tracker.notes import lost, new_to, split
 from tracker.plan import due
-from tracker.planning import Rules, refresh, skip
+from tracker.planning import Rules, moves_on, refresh, skip
 from tracker.readers import Readers
 from tracker.reminders import HANDOVER, SNOOZED, UNDELIVERED, Delivery, DeliveryState, Fate, Reminder, Skip
 from tracker.rounds.leftovers import Leftovers, maybe_out_there
@@ -206,8 +206,11 @@ class Claims:
             whose = self._readers(books, day).read_by(person.id, day)
             planned = books.reminders.planned(whose, day)
             commitments = books.commitments.by_ids(row.commitment_id for row in planned)
-            refresh(books, commitments.values(), self._rules, day, at=self._as_of)
-            notes, stages = split(books.reminders.planned(whose, day))
+            moving = {it.commitment_id for it in planned if moves_on(it, commitments[it.commitment_id])}
+            if moving:
+                refresh(books, (commitments[it] for it in moving), self._rules, day, at=self._as_of)
+                planned = books.reminders.planned(whose, day)
+            notes, stages = split(planned)
             send, overtaken = due(stages, day)
             rows, undelivered = self._still_to_tell(books, [*notes, *send], commitments)
             delivery = self._begin(books, person, day) if rows else None
