@@ -38,7 +38,8 @@ class Because:
     """Why a step falls on its day, or why it is left out: facts for a sentence.
 
     `stage.rule` counts from `day`, which is the `anchor` of the window. `closed` says why the
-    nominal day is not a working day, None where it is one. When `left` is set, no reminder is sent
+    nominal day is not a working day, None where it is one; `known` is the day from which it is told
+    instead, because it was late already when it became known. When `left` is set, no reminder is sent
     for this step; `gave_way_to` names the stage of the same day that goes out in its place.
     """
 
@@ -46,6 +47,7 @@ class Because:
     anchor: Anchor
     day: date
     closed: Closed | None = None
+    known: date | None = None
     left: Left | None = None
     gave_way_to: str | None = None
 
@@ -110,6 +112,7 @@ def explain(
                 anchor=step.anchor,
                 day=step.day,
                 closed=workdays.closed(step.nominal),
+                known=known_since if step.rule.late and step.nominal < known_since else None,
                 left=left if winner == step else Left.SAME_DAY,
                 gave_way_to=winner.name if winner != step else None,
             )
@@ -118,9 +121,13 @@ def explain(
 
 
 def _landing(step: Step, ground: Ground) -> date | Left:
-    """The day on which a step falls due, or why it never does."""
+    """The day on which a step falls due, or why it never does.
+
+    What is late already when it becomes known is told as late from that day on.
+    """
     rule = step.rule
-    on = moved(step.nominal, rule, ground.workdays)
+    nominal = max(step.nominal, ground.known_since) if rule.late else step.nominal
+    on = moved(nominal, rule, ground.workdays)
     if on is None:
         return Left.END_OF_CALENDAR
     if on < ground.known_since:
@@ -145,7 +152,7 @@ def _around(series: Series, ground: Ground, day: date) -> tuple[Step | None, Ste
     """The last step of a series that has moved to `day` or before, and the first that has not.
 
     The search starts from the nominal days, from which days off move a step by little. Before the
-    promise is known, its eve stands for `day`.
+    promise is known, its eve stands for `day`; of late steps behind it, the last one is still to come.
     """
     if day < ground.known_since:
         day = shift(ground.known_since, -1) or day
@@ -154,6 +161,10 @@ def _around(series: Series, ground: Ground, day: date) -> tuple[Step | None, Ste
         following, last = last, _before(series, last)
     while following is not None and _is_reached(following, ground, day):
         last, following = following, series.after(following.nominal)
+    if last is not None and last.rule.late and last.nominal < ground.known_since:
+        landing = _landing(last, ground)
+        if not isinstance(landing, Left) and landing > day:
+            return None, last
     return last, following
 
 

@@ -276,6 +276,32 @@ def test_a_start_is_told_when_it_opens_then_its_state_of_play() -> None:
     ]
 
 
+def test_what_is_late_already_when_it_becomes_known_is_told_at_once_and_then_as_usual() -> None:
+    long_late, known = on_day(date(2024, SEP, 5)), date(2024, OCT, 11)  # a Friday
+    assert climbed(long_late, date(2024, OCT, 31), known_since=known) == [
+        ("overdue-6", known),
+        ("overdue-7", date(2024, OCT, 15)),  # Thanksgiving is the 14th
+        ("overdue-8", date(2024, OCT, 21)),
+        ("overdue-9", date(2024, OCT, 28)),
+    ]
+    strict = Ladders(parse({"day": ["overdue", "reviewer-7", "reviewer-14", "manager-30", "manager-45"]}))
+    told = {"until": date(2025, JAN, 1), "known_since": known, "ladders": strict}
+    assert climbed(long_late, to=Recipient.REVIEWER, **told) == [("reviewer-14", known)]
+    assert climbed(long_late, to=Recipient.MANAGER, **told) == [
+        ("manager-30", known),
+        ("manager-45", date(2024, OCT, 21)),
+    ]
+
+
+def test_what_becomes_known_late_on_a_day_off_is_told_on_the_next_working_day() -> None:
+    saturday = date(2024, OCT, 12)  # before Thanksgiving
+    told = {"until": date(2024, OCT, 21), "known_since": saturday}
+    late = on_day(date(2024, OCT, 3))
+    assert climbed(late, **told) == [("overdue-3", date(2024, OCT, 15)), ("overdue-4", date(2024, OCT, 21))]
+    late = on_day(date(2024, SEP, 3))
+    assert climbed(late, to=Recipient.REVIEWER, **told) == [("reviewer-14", date(2024, OCT, 15))]
+
+
 def test_what_comes_back_is_announced_each_time() -> None:
     of = window(Precision.OPEN, None, None, Kind.RECURRING, "FREQ=MONTHLY;BYDAY=1SU")
     assert climbed(of, date(2024, JAN, 31), known_since=date(2023, NOV, 10)) == [
@@ -429,6 +455,14 @@ def test_a_stage_that_gave_way_names_the_one_that_goes_out() -> None:
     assert why["ahead-14"].left is None
 
 
+def test_a_stage_that_lies_behind_says_since_when_it_is_known() -> None:
+    known = date(2024, OCT, 16)
+    why = reasons(on_day(date(2024, SEP, 20)), date(2024, OCT, 31), known_since=known)
+    assert (why["reviewer-14"].known, why["reviewer-14"].stage.on) == (known, known)
+    assert (why["overdue-4"].known, why["overdue-5"].known) == (known, None)
+    assert why["day"].left is Left.BEFORE_KNOWN
+
+
 def test_a_stage_that_asks_for_more_notice_says_so() -> None:
     why = reasons(on_day(date(2024, OCT, 24)), date(2024, OCT, 24), known_since=date(2024, SEP, 1))
     assert why["ahead-30"].left is Left.KNOWN_TOO_LATE
@@ -503,8 +537,9 @@ def test_stages_are_working_days_in_order_each_with_its_own_name(
             assert stage.on >= stage.nominal
         else:
             assert stage.on <= stage.nominal
-        between = range(1, abs((stage.on - stage.nominal).days))
-        passed = [min(stage.on, stage.nominal) + timedelta(days=n) for n in between]
+        nominal = max(stage.nominal, known_since) if rule(stage.rule).late else stage.nominal
+        between = range(1, abs((stage.on - nominal).days))
+        passed = [min(stage.on, nominal) + timedelta(days=n) for n in between]
         assert not any(map(workdays.is_working, passed))
 
 

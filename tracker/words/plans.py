@@ -42,6 +42,8 @@ def tell_because(because: Because, say: Words) -> list[str]:
     told = [say(_ANCHORS[because.anchor], day=because.day)]
     if because.left is not None:
         return [*told, say(_LEFT[because.left], stage=because.gave_way_to or "")]
-    if because.closed is not None:
+    if because.known is not None:
+        told.append(say(N_("It was late already when it became known, on {day}."), day=because.known))
+    elif because.closed is not None:
         told.append(say(_CLOSED[because.closed], day=because.stage.nominal))
     return told
