@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select, update
 
 from db import tables as t
-from db.books.names import MISSION, mission_value, person_value
+from db.books.names import MISSION, SqlPeople, mission_value
 from db.books.rows import (
     CHUNK,
     chunks,
@@ -93,12 +93,17 @@ class SqlCommitments:
         rows = self._connection.execute(query).all()
         if not rows:
             return []
-        people = {row.id: person_value(row) for row in self._connection.execute(select(t.person))}
+        people = self._people(rows)
         parties = self._parties([row.id for row in rows])
         # Each mission once: to read ladders takes longer than all the rest of a row.
         of_mission = {row.mission_id: row for row in rows}
         missions = {number: mission_value(row) for number, row in of_mission.items()}
         return [_commitment(row, people, parties, missions) for row in rows]
+
+    def _people(self, rows: Sequence[Any]) -> dict[int, Person]:
+        """Owners and reviewers, by id."""
+        wanted = {row.owner_id for row in rows} | {row.reviewer_id for row in rows}
+        return SqlPeople(self._connection).by_ids(wanted - {None})
 
     def _parties(self, ids: Sequence[int]) -> dict[tuple[int, str], list[Party]]:
         """By (commitment, role). A long list is read whole rather than in many small queries."""

@@ -152,7 +152,9 @@ def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
 def test_a_thousand_commitments_are_read_in_a_few_queries(database: Database) -> None:
     with database.books(write=True) as books:
         city = books.parties.named("Ville")
-        added = [books.commitments.add(make_commitment(actors=(city,))) for _ in range(1001)]
+        owner = books.people.add(make_person())
+        promised = (make_commitment(actors=(city,), owner=owner) for _ in range(1001))
+        added = [books.commitments.add(it) for it in promised]
     statements: list[str] = []
     event.listen(database.engine, "before_cursor_execute", lambda *it: statements.append(it[2]))
     with database.books() as books:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.digest.letter import Letter
+from tracker.words.lines import one_line
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -19,9 +20,14 @@ TEMPLATES = Path(__file__).parents[1] / "mail" / "templates"
 
 def soft(text: str, first: str = "", rest: str = "") -> str:
     """`text` wrapped at blanks; no-break spaces hold, and what has no blank stays whole."""
+    text = one_line(text)
+    if len(first) + len(text) <= WIDTH:
+        return first + text
     return textwrap.fill(
         text,
         WIDTH,
+        expand_tabs=False,
+        replace_whitespace=False,
         initial_indent=first,
         subsequent_indent=rest,
         break_long_words=False,

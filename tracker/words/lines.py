@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 # Controls that reorder what follows them: one of these in a title would turn a whole line around.
-_REORDERING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
-_BREAKING = {"Cc", "Zl", "Zp"}
-_BLANKS = re.compile(" {2,}")
+_REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
+_HALVES = re.compile("[\ud800-\udfff]")
+# Controls (Cc) and separators of lines and paragraphs (Zl, Zp), with the blanks around them.
+_BREAKING = re.compile("[ \x00-\x1f\x7f-\x9f\u2028\u2029]{2,}|[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def one_line(text: str) -> str:
@@ -16,11 +16,8 @@ def one_line(text: str) -> str:
 
     No-break spaces, emoji sequences and right-to-left letters stay as they are.
     """
-    kept = []
-    for character in text.translate(_REORDERING):
-        category = unicodedata.category(character)
-        kept.append(" " if category in _BREAKING else "\ufffd" if category == "Cs" else character)
-    return _BLANKS.sub(" ", "".join(kept)).strip()
+    text = _REORDERING.sub("", text)
+    return _BREAKING.sub(" ", _HALVES.sub("\ufffd", text)).strip()
 
 
 def shorten(text: str, width: int) -> str:

@@ -57,10 +57,12 @@ class Words:
 
     def spell(self, value: Any) -> Any:
         """A value as it is written in this language; text and numbers are left as they are."""
-        from tracker.errors import SuiviError
-
         if isinstance(value, Enum):
             return self.label(value)
+        if isinstance(value, str | int):  # nearly all of them
+            return value
+        from tracker.errors import SuiviError
+
         if isinstance(value, datetime):
             return self.moment(value)
         if isinstance(value, date):
