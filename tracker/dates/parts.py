@@ -218,6 +218,19 @@ class DelayFrom(Part):
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier(Part):
+    """ "Two weeks before March 5": that day; with `through`, all days from it to the eve."""
+
+    count: int = 1
+    unit: Unit = Unit.DAY
+    through: bool = False
+
+    def cut(self, span: Span, frame: Frame) -> Span:
+        first = moved(span.first, -self.count, self.unit)
+        return unit((first, span.first - DAY), Precision.RANGE, "day") if self.through else one_day(first)
+
+
+@dataclass(frozen=True, slots=True)
 class SeveralOf(Part):
     """ "The first six months of 2025", "the last two weeks of June": `count` units from one end."""
 

@@ -79,7 +79,7 @@ def _settled(cue: str, reading: Reading, frame: Frame, verbs: Verbs | None, toke
         return Settled(edtf, Precision.OPEN, reference, None, kind, warning=reading.warning)
     tense = Tense.UNKNOWN
     if verbs is not None and not period.fixed and not reading.looks_ahead:
-        tense = verbs.governing(token.start, token.end)
+        tense = verbs.governing(token.start, token.end, limit=cue in ("by", "before"))
         if reading.needs_verb_ahead and tense is not Tense.FUTURE:
             return None
     behind = tense is Tense.PAST or (reading.past and verbs is not None)

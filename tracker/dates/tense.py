@@ -1,7 +1,8 @@
 """Whether the verb that governs a date puts it ahead or behind.
 
 "L'entente a été signée en mars" tells of a March that is past. The verb that governs a date is the
-nearest before it in its clause, else the first one after it. Verbs are read as they are spelt,
+nearest before it in its clause, else the first one after it; a participle that only describes ("the
+forms signed before May will be filed") leaves a limit to that one. Verbs are read as they are spelt,
 because an accent tells "a signé" from "à signer".
 """
 
@@ -15,6 +16,7 @@ from enum import Enum
 from tracker.dates.lexicon import Lexicon
 
 _REACH = 300  # characters: how far a verb governs in a sentence that does not end
+_APART = re.compile(r"[,;:]|\b(?:et|mais|puis|qui|que|and|but|then|which|who|that)\b")
 
 
 class Tense(Enum):
@@ -31,15 +33,18 @@ class Verbs:
     lexicon: Lexicon
     _found: list[tuple[int, int, Tense]] | None = field(default=None, init=False)
 
-    def governing(self, start: int, end: int) -> Tense:
-        """The tense of the verb that governs the wording at `start` to `end`."""
+    def governing(self, start: int, end: int, *, limit: bool = False) -> Tense:
+        """The tense of the verb that governs the wording at `start` to `end`, which may be a limit."""
         if self._found is None:
             self._found = self._find()
         index = bisect_right(self._found, start + 1, key=lambda verb: verb[1])
         if index:
             _, until, tense = self._found[index - 1]
             if start - until < _REACH and ";" not in self.written[until:start]:
-                return tense
+                described = (
+                    limit and tense is Tense.PAST and _describes(self._found, index, self.written, end)
+                )
+                return Tense.FUTURE if described else tense
         for at, _, tense in self._found[index : index + 2]:
             if at >= end:
                 return tense if at - end < _REACH and ";" not in self.written[end:at] else Tense.UNKNOWN
@@ -59,6 +64,14 @@ class Verbs:
                 tense = Tense.FUTURE
             found.append((match.start(), match.end(), tense))
         return found
+
+
+def _describes(verbs: list[tuple[int, int, Tense]], index: int, written: str, end: int) -> bool:
+    """Whether the past form before `index` is one word, and its noun's verb, in the future, follows `end`."""
+    if index == len(verbs) or " " in written[verbs[index - 1][0] : verbs[index - 1][1]].strip():
+        return False
+    at, _, tense = verbs[index]
+    return tense is Tense.FUTURE and at >= end and not _APART.search(written, end, at)
 
 
 def _follows(pattern: re.Pattern[str], lower: str, start: int) -> bool:

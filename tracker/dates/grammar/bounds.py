@@ -10,7 +10,9 @@ from tracker.dates.grammar.recurring import FREQUENCIES, every
 from tracker.dates.parts import Run
 from tracker.dates.periods import Period
 from tracker.dates.tokens import Token
-from tracker.dates.yearly import Years
+from tracker.dates.yearly import Month, Years
+
+_WITHIN_A_MONTH = ("FREQ=DAILY", "FREQ=WEEKLY")
 
 
 @builds("often", "adjective")
@@ -37,12 +39,17 @@ def _bounded(parts: Parts) -> Built:
 
 
 def _bounds(period: Period, parts: Parts) -> bool:
-    """True for a run of days; after what comes back more than once a year, for a year or part of it too."""
+    """True for a run of days; after what comes back more than once a year, for a year or part of it too.
+
+    A month without its year bounds what comes back within the month: "every Monday in June".
+    """
     if isinstance(period, Run):
         return True
     first = parts.tokens[0]
     if first.code not in (REC, OFTEN):  # the years of a plan, and what is done with it each year
         return False
+    if isinstance(period, Month) and first.value.rrule.startswith(_WITHIN_A_MONTH):
+        return True
     return isinstance(period, Years) or (period.named_year is not None and "YEARLY" not in first.value.rrule)
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from tracker.dates.around import Ahead, Delay, FromNow, UnitAround, Weekday
 from tracker.dates.grammar.engine import DONE, P_DAY, Built, Parts, Reading, builds
 from tracker.dates.grammar.values import UNITS, unit_of
-from tracker.dates.parts import DelayFrom, Later, Run, Third
+from tracker.dates.parts import DelayFrom, Earlier, Later, Run, Third
 from tracker.dates.patterns import code
 from tracker.dates.periods import Chosen, Direction, Period, Unit
 from tracker.dates.spans import FROM_AN_EVENT
 from tracker.dates.tokens import Token
 
 _COUNTS = frozenset(map(code, ("NUM", "DAY", "N2", "N", "UN", "SEPT")))
-_DELAY, _EVENT = code("DELAY"), code("EVENT")
+_DELAY, _EVENT, _EARLIER = code("DELAY"), code("EVENT"), code("EARLIER")
+_ARTICLE = code("ART")
 _UNKNOWN = frozenset(map(code, ("XLOW", "XCAP")))
 _LARGEST = 1000
 
@@ -73,6 +74,23 @@ def _from_event(parts: Parts) -> Built:
     return parts.token(_EVENT, counted[1:]) if counted else None
 
 
+@builds("delays", "earlier")
+def _earlier(parts: Parts) -> Built:
+    """The ten days before March 5, two weeks before it, or at the latest then."""
+    counted = _counted(parts)
+    if counted is None:
+        return None
+    through = parts.has("PRECEDING", "DANS", "DURING", "IN") or parts.tokens[0].code == _ARTICLE
+    cue = "by" if parts.has("BY", "LATEST", "ABOUT") else "plain"
+    return parts.token(_EARLIER, (cue, counted[1], counted[2], through))
+
+
+@builds("cues", "earlier")
+def _earlier_than(parts: Parts) -> Built:
+    cue, count, unit, through = parts.tokens[0].value
+    return _done(parts, cue, Earlier(parts.tokens[-1].value, count, unit, through))
+
+
 @builds("cues", "counted")
 def _counted_from(parts: Parts) -> Built:
     """Within 30 days of March 5."""
@@ -92,9 +110,9 @@ def _within(parts: Parts) -> Built:
     return [event, *between, Token(DONE, named.start, named.end, Reading("plain", named.value))]
 
 
-@builds("cues", "event")
+@builds("cues", "event", "earlier_event")
 def _event(parts: Parts) -> Built:
-    """Within 30 days of the signature: nobody knows here when that is, so no day is made up."""
+    """Within 30 days of the signature, or before it: nobody knows here when that is: no day is made up."""
     last = parts.tokens[-1]
     words = parts.words(last)
     end = last.end if last.code not in _UNKNOWN else last.start + len(words.split()[0])

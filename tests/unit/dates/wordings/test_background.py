@@ -81,3 +81,22 @@ def test_a_past_date_in_english(read: Reader, marked: str, edtf: str) -> None:
     (found,) = read(marked, "en")
     assert found.edtf == edtf
     assert found.kind is Kind.BACKGROUND
+
+
+@pytest.mark.parametrize(
+    ("language", "marked", "edtf"),
+    [
+        ("fr", "Les baux signés à Gand [avant la fin de novembre] seront publiés.", "../2024-11-30"),
+        ("en", "Leases signed with schools [before the end of November] will be filed.", "../2024-11-30"),
+    ],
+)
+def test_a_limit_is_that_of_the_verb_and_not_of_a_participle(
+    read: Reader, language: str, marked: str, edtf: str
+) -> None:
+    (found,) = read(marked, language)
+    assert (found.edtf, found.kind) == (edtf, Kind.DEADLINE)
+
+
+def test_a_plain_date_beside_a_participle_stays_past(read: Reader) -> None:
+    first = read("Les baux signés le [3 mai] seront publiés.", "fr")[0]
+    assert first.kind is Kind.BACKGROUND

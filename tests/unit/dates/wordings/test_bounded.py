@@ -47,6 +47,8 @@ BETWEEN = [
     ("fr", "Il siège [tous les jours du 3 au 7 juin 2025].", "FREQ=DAILY", "2025-06-03", "2025-06-07"),
     ("fr", "Il siège [chaque année de 2025 à 2028].", "FREQ=YEARLY", "2025-01-01", "2028-12-31"),
     ("fr", "Il siège [tous les mardis de l'été 2025].", "FREQ=WEEKLY;BYDAY=TU", "2025-06-21", "2025-09-21"),
+    ("fr", "Il siège [chaque lundi de juin].", "FREQ=WEEKLY;BYDAY=MO", "2025-06-01", "2025-06-30"),
+    ("en", "They sit [every Tuesday in March].", "FREQ=WEEKLY;BYDAY=TU", "2025-03-01", "2025-03-31"),
     ("fr", "Il siège [tous les lundis à compter du 3 mars].", "FREQ=WEEKLY;BYDAY=MO", "2025-03-03", None),
     (
         "fr",
