@@ -5,7 +5,7 @@ A round plans first and sends afterwards: `plan` → `replan` → `due`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -29,6 +29,7 @@ __all__ = [
     "is_dormant",
     "is_followed",
     "is_put_off",
+    "managed",
     "outlook",
     "plan",
     "replan",
@@ -127,6 +128,17 @@ def holders(commitment: Commitment, unowned: int | None = None) -> dict[Recipien
         for part, person in parts.items()
         if person is not None and (part is Recipient.OWNER or person != parts[Recipient.OWNER])
     }
+
+
+def managed(commitment: Commitment, gone: Container[int]) -> Commitment:
+    """As a plan sees it: whoever's manager is among the `gone` has none.
+
+    An owner names their manager by number alone, which does not tell whether that one is active.
+    """
+    owner = commitment.owner
+    if owner is None or owner.manager_id is None or owner.manager_id not in gone:
+        return commitment
+    return replace(commitment, owner=replace(owner, manager_id=None))
 
 
 def due(planned: Iterable[Reminder], as_of: date) -> tuple[list[Reminder], list[Reminder]]:

@@ -13,7 +13,7 @@ from tracker.books import Filter
 from tracker.commitments import Status
 from tracker.ladders import Ladders, NoSuchRule, Part, Source, group, nearest, render, rule
 from tracker.notes import lost, split
-from tracker.plan import Changes, Planned, holders, plan
+from tracker.plan import Changes, Planned, holders, managed, plan
 from tracker.plan import replan as difference
 from tracker.quiet import QuietDays
 from tracker.reminders import (
@@ -103,7 +103,8 @@ def replan(books: Books, before: Commitment | None, after: Commitment, rules: Ru
     """Plan anew after a change of one commitment; only its own rows are touched."""
     today = at.astimezone(rules.zone).date()
     rows = books.reminders.of([after.id]) if before is not None else []
-    _write_down(books, [(after, changes(after, rows, rules, today))], at=at)
+    (seen,) = _managed(books, [after])
+    _write_down(books, [(after, changes(seen, rows, rules, today))], at=at)
     if before is not None:
         told = _notes(before, after, today, rules)
         books.reminders.add([(after.id, after.window_revision, it.recipient_id, it.stage) for it in told])
@@ -143,11 +144,20 @@ def refresh(
 
     Endless series come to reach it, and one stage beyond.
     """
-    asked = list(commitments)
+    asked = _managed(books, commitments)
     rows: dict[int, list[Reminder]] = {}
     for row in books.reminders.of([commitment.id for commitment in asked]):
         rows.setdefault(row.commitment_id, []).append(row)
     _write_down(books, [(it, changes(it, rows.get(it.id, []), rules, day)) for it in asked], at=at)
+
+
+def _managed(books: Books, commitments: Iterable[Commitment]) -> list[Commitment]:
+    """The commitments as a plan sees them, without managers who are not active."""
+    asked = list(commitments)
+    managers = {it.owner.manager_id for it in asked if it.owner is not None} - {None}
+    people = books.people.by_ids(filter(None, managers)) if managers else {}
+    gone = {person.id for person in people.values() if not person.active}
+    return [managed(it, gone) for it in asked] if gone else asked
 
 
 def moves_on(row: Reminder, commitment: Commitment) -> bool:

@@ -10,7 +10,7 @@ from support.office import Office
 from tracker.climb import Left
 from tracker.commitments import Commitment, Person, Status
 from tracker.dates.window import OPEN, Window
-from tracker.foresight import Explained, preview, why
+from tracker.foresight import Explained, next_days, preview, why
 from tracker.ladders import nearest, parse
 from tracker.quiet import QuietDays
 from tracker.register import Changes
@@ -110,6 +110,22 @@ def test_a_reviewer_and_a_manager_are_foreseen_in_their_turn(office: Office, pau
     ]
 
 
+def test_a_manager_who_has_gone_has_no_part_any_more(office: Office) -> None:
+    ruth = office.hire("Ruth")
+    nadia = office.hire("Nadia", manager_id=ruth.id)
+    office.rules = replace(RULES, ladders=nearest(parse({"day": ["day", "manager-30"]})))
+    promise = promised(office, nadia)
+    with office.register() as register:
+        register.edit_person(replace(ruth, active=False))
+    assert [name for *_, name in foresee(office, 60)] == ["Nadia"]
+    (told,) = (it for it in explain(office, promise) if it.stage.name == "manager-30")
+    assert told.row is not None
+    assert told.row.reason == Skip.OWNER_CHANGED
+    later = promised(office, nadia)
+    (told,) = (it for it in explain(office, later) if it.stage.name == "manager-30")
+    assert (told.row, told.recipient) == (None, None)
+
+
 def test_a_ladder_that_no_round_has_seen_yet_is_foreseen(office: Office, nadia: Person) -> None:
     promised(office, nadia)
     office.rules = replace(RULES, ladders=nearest(parse({"day": ["ahead-3"]})))
@@ -151,6 +167,30 @@ def test_several_commitments_come_in_order_of_day(office: Office, nadia: Person)
     promised(office, nadia)
     days = [day for day, _, _ in foresee(office, 120)]
     assert days == sorted(days)
+
+
+# The next one
+
+
+def test_the_next_reminder_is_told_from_any_day_on(office: Office, nadia: Person) -> None:
+    once, weekly, ended = (promised(office, nadia, window) for window in (SOON, MONDAYS, SOON))
+    with office.register() as register:
+        register.set_status(ended.id, Status.KEPT, note="Fait.")
+
+    def following(*day: int) -> dict[int, date]:
+        today = date(*day)
+        with office.books() as books:
+            commitments, people = books.commitments.select(), books.people.all()
+            rows = books.reminders.of([it.id for it in commitments])
+            return next_days(commitments, rows, people, office.rules, today=today)
+
+    assert following(2024, 9, 2) == {once.id: date(2024, 9, 5), weekly.id: date(2024, 9, 2)}
+    assert following(2024, 9, 12) == {once.id: date(2024, 9, 12), weekly.id: date(2024, 9, 16)}
+    assert following(2024, 9, 14) == {once.id: date(2024, 9, 16), weekly.id: date(2024, 9, 16)}
+    assert following(2031, 9, 9) == {once.id: date(2031, 9, 15), weekly.id: date(2031, 9, 15)}
+    with office.register() as register:
+        register.edit_person(replace(nadia, active=False))
+    assert following(2024, 9, 12) == {}
 
 
 # Why

@@ -1,27 +1,19 @@
-"""The plan looked at: what will be sent, and why each stage falls on its day."""
+"""What will be sent, to whom and when, if nothing changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from tracker.climb import Because, explain, stages
+from tracker.climb import stages
 from tracker.commitments import Absence, Commitment, Person
-from tracker.ladders import rule
 from tracker.notes import split
-from tracker.plan import Left, Planned, awakening, due, holders, is_followed, is_put_off, plan
+from tracker.plan import Planned, awakening, due, holders, is_put_off, managed, plan
 from tracker.planning import Rules, changes
 from tracker.quiet import QuietDays
 from tracker.readers import Readers
-from tracker.reminders import Fate, Reminder, Stage
-
-AHEAD = timedelta(days=31)
-"""How far `why` looks along an endless series for its next stage."""
-
-PATIENCE = timedelta(days=366)
-"""How far `why` looks for a day on which somebody reads what falls due."""
-
+from tracker.reminders import Fate, Recipient, Reminder, Stage
 
 _UNWRITTEN = 0
 """The id of a row that no round has planned yet."""
@@ -42,23 +34,6 @@ class Foreseen:
     reader: Person | None
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """A stage with its rule and, when it has a row, its fate.
-
-    `because` is None for a note and for a row of an earlier window or ladder. `reader` is who had it,
-    or is to have it, on `day`: of what is still to come, both are None when it is held as far as one
-    looks; of what is settled, the day is None.
-    """
-
-    stage: Stage
-    because: Because | None
-    recipient: Person | None
-    row: Reminder | None
-    reader: Person | None = None
-    day: date | None = None
-
-
 def preview(
     commitments: Iterable[Commitment],
     rows: Sequence[Reminder],
@@ -76,20 +51,50 @@ def preview(
     """
     everybody = {person.id: person for person in people}
     known = {person.id: person for person in everybody.values() if person.active}
-    readings = _Readings(Readers(absences, everybody.keys() - known.keys()), rules.quiet, today, until)
-    of: dict[int, list[Reminder]] = {}
-    for row in rows:
-        of.setdefault(row.commitment_id, []).append(row)
+    gone = everybody.keys() - known.keys()
+    readings, of = _Readings(Readers(absences, gone), rules.quiet, today, until), _by_commitment(rows)
     found = [
         Foreseen(commitment, row.stage, known[row.recipient_id], day, known.get(reader or 0))
         for commitment in commitments
-        for row, day, reader in _to_come(commitment, of.get(commitment.id, []), rules, readings)
+        for row, day, reader in _to_come(
+            managed(commitment, gone), of.get(commitment.id, []), rules, readings
+        )
         if row.recipient_id in known
     ]
     return sorted(
         found,
         key=lambda it: (it.day or date.max, max(it.stage.on, today), it.commitment.id, it.recipient.id),
     )
+
+
+def next_days(
+    commitments: Iterable[Commitment],
+    rows: Iterable[Reminder],
+    people: Iterable[Person],
+    rules: Rules,
+    *,
+    today: date,
+) -> dict[int, date]:
+    """The day of each commitment's next reminder on `today` or later, by id; those with none are left out.
+
+    What falls due before `today` will have had its digest by then.
+    """
+    gone, of = {person.id for person in people if not person.active}, _by_commitment(rows)
+    found: dict[int, date] = {}
+    for commitment in commitments:
+        ledger = _refreshed(managed(commitment, gone), of.get(commitment.id, []), rules, today)
+        days = [it.stage.on for it in ledger if it.stage.to is not Recipient.COORDINATOR]
+        days = [day for day in days if day >= today]
+        if days:
+            found[commitment.id] = min(days)
+    return found
+
+
+def _by_commitment(rows: Iterable[Reminder]) -> dict[int, list[Reminder]]:
+    of: dict[int, list[Reminder]] = {}
+    for row in rows:
+        of.setdefault(row.commitment_id, []).append(row)
+    return of
 
 
 class _Readings:
@@ -172,88 +177,3 @@ def _row(commitment: Commitment, it: Planned) -> Reminder:
     return Reminder(
         _UNWRITTEN, commitment.id, commitment.window_revision, it.stage, it.recipient_id, Fate.PLANNED
     )
-
-
-def why(
-    commitment: Commitment,
-    rows: Sequence[Reminder],
-    people: Iterable[Person],
-    rules: Rules,
-    *,
-    today: date,
-    absences: Iterable[Absence] = (),
-    read_by: Mapping[int, int] | None = None,
-) -> list[Explained]:
-    """Every stage of a commitment: the steps of its ladder, kept or left out, and every row.
-
-    Of an endless series, those that have rows and the next one; rows of earlier windows and owners as
-    they stand. `read_by` holds whose digest each delivery was, by id.
-    """
-    known = {person.id: person for person in people}
-    readers = Readers(absences, [person.id for person in known.values() if not person.active])
-    whom, again = holders(commitment), awakening(commitment, rules.workdays)
-    present = [row for row in rows if row.window_revision == commitment.window_revision]
-    until = max([today + AHEAD, *(row.stage.on for row in present)])
-    reasons = explain(
-        commitment.window,
-        ladders=rules.ladders_of(commitment),
-        workdays=rules.workdays,
-        known_since=commitment.known_since,
-        until=until,
-    )
-
-    def tell(stage: Stage, because: Because | None, row: Reminder | None) -> Explained:
-        recipient_id = row.recipient_id if row else whom.get(stage.to, 0)
-        day, reader = None, None
-        if row is not None and row.fate is not Fate.PLANNED:
-            reader = (read_by or {}).get(row.delivery_id or 0)
-        elif because is None or because.left is None:
-            first = max(stage.on, today)
-            day, reader = readers.next_reading(recipient_id, first, first + PATIENCE, rules.quiet) or (
-                None,
-                None,
-            )
-        return Explained(stage, because, known.get(recipient_id), row, known.get(reader or 0), day)
-
-    open_rows = {row.id: row for row in rows}
-    next_told: set[str] = set()
-    told: list[Explained] = []
-    for because in _heeding(commitment, again, reasons, present):
-        mine = [row for row in present if row.stage.name == because.stage.name]
-        for row in mine:
-            open_rows.pop(row.id, None)
-            told.append(tell(row.stage, because, row))
-        endless, ahead = rule(because.stage.rule).numbered, because.stage.on > today
-        if not mine and (not endless or (ahead and because.stage.rule not in next_told)):
-            told.append(tell(because.stage, because, None))
-        if ahead:
-            next_told.add(because.stage.rule)
-    told += [tell(row.stage, None, row) for row in open_rows.values()]
-    return sorted(told, key=lambda it: (it.stage.on, it.stage.nominal))
-
-
-def _heeding(
-    commitment: Commitment, again: Stage | None, reasons: Iterable[Because], rows: Sequence[Reminder]
-) -> Iterator[Because]:
-    """The steps as the status, and a snooze that ends with `again`, leave them.
-
-    What has a row tells its own fate.
-    """
-    named = {row.stage.name for row in rows}
-    for because in reasons:
-        left = None
-        if because.left is None and because.stage.name not in named:
-            left = _left_by_status(commitment)
-            if left is None and again is not None and is_put_off(because.stage, again):
-                left = Left.SNOOZED
-        if left is None:
-            yield because
-        elif not rule(because.stage.rule).numbered:  # of a series without end, nothing is to come
-            yield replace(because, left=left)
-
-
-def _left_by_status(commitment: Commitment) -> Left | None:
-    """Why nobody is reminded of a commitment, whatever its ladder; None when somebody is."""
-    if commitment.status.final or not is_followed(commitment):
-        return Left.CLOSED
-    return None if commitment.status.reminded else Left.ON_HOLD
