@@ -20,6 +20,7 @@ from tracker.words import LANGUAGES, Words
 if TYPE_CHECKING:
     from db.engine import Database
     from tracker.books import Books
+    from tracker.commitments import Commitment
     from tracker.config import Config
     from tracker.dates.conventions import Conventions
     from tracker.dates.window import Window
@@ -168,6 +169,18 @@ class App:
 
         with self.open_books(write=True) as books:
             yield Intake(books, self.rules, by=self.user, at=self.clock.now(), conventions=self.conventions)
+
+    def next_days(
+        self, books: Books, commitments: Sequence[Commitment], moment: datetime
+    ) -> Mapping[int, date]:
+        """The day of each commitment's next reminder, by number; as of a later day, the next one from there."""
+        today = self.day(moment)
+        if today <= self.day():
+            return books.reminders.next_days()
+        from tracker.foresight import next_days
+
+        rows = books.reminders.of([it.id for it in commitments])
+        return next_days(commitments, rows, books.people.all(), self.rules, today=today)
 
     # The doors
 

@@ -51,7 +51,7 @@ def command(
             statuses=(status,) if status else None,
         )
         commitments = books.commitments.select(wanted)
-        next_days = books.reminders.next_days()
+        next_days = app.next_days(books, commitments, moment)
         quiet = dormant(books.reminders.unanswered(moment))
     if only_open:
         commitments = [c for c in commitments if not c.status.final]
@@ -62,6 +62,6 @@ def command(
     if as_json:
         app.screen.json(commitments_json(commitments, today, next_days, quiet))
     elif commitments:
-        list_commitments(app.screen, commitments, today, next_days, quiet)
+        list_commitments(app, commitments, today, next_days, quiet)
     else:
         app.screen.line(app.say(N_("No commitment. `suivi import` reads a report; `suivi add` adds one.")))

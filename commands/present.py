@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from commands.show import Column, Screen
+from commands.app import App
+from commands.show import Column
 from tracker.commitments import Commitment, Location
 from tracker.dates.window import FoundWindow, Window
 from tracker.proposals.values import Aside, Proposal
@@ -138,11 +139,11 @@ def tell_parties(actors: Sequence[str], counterparts: Sequence[str], say: Words)
     return " → ".join(sides)
 
 
-def tell_dormant(commitment: Commitment, today: date, say: Words) -> str:
+def tell_dormant(commitment: Commitment, today: date, app: App) -> str:
     """« en sommeil, sans nouvelles depuis 14 mois »."""
-    news = commitment.updated_at.date()
+    news = app.day(commitment.updated_at)
     months = (today.year - news.year) * 12 + today.month - news.month - (today.day < news.day)
-    return say.n("dormant, no news for {n} month", "dormant, no news for {n} months", max(months, 1))
+    return app.say.n("dormant, no news for {n} month", "dormant, no news for {n} months", max(months, 1))
 
 
 def put_off_until(commitment: Commitment, today: date) -> date | None:
@@ -152,14 +153,14 @@ def put_off_until(commitment: Commitment, today: date) -> date | None:
 
 
 def list_commitments(
-    screen: Screen,
+    app: App,
     commitments: Sequence[Commitment],
     today: date,
     next_days: Mapping[int, date],
     dormant: Collection[int] = (),
 ) -> None:
     """The table, and the line that matters at its end."""
-    say = screen.say
+    say, screen = app.say, app.screen
     columns = [
         Column(say(N_("no.")), right=True),
         Column(say(N_("commitment")), wraps=True),
@@ -175,7 +176,7 @@ def list_commitments(
             days = (today - commitment.window.latest).days
             status += " · " + screen.urgent(say.n("{n} day late", "{n} days late", days))
         if commitment.id in dormant:
-            status += " · " + tell_dormant(commitment, today, say)
+            status += " · " + tell_dormant(commitment, today, app)
         if (until := put_off_until(commitment, today)) is not None:
             day = say.day(until, year=until.year != today.year)
             status += " · " + say(N_("put off until {day}"), day=day)

@@ -26,6 +26,6 @@ def command(app: App, words: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         app.screen.json(commitments_json(found, today, next_days, quiet))
     elif found:
-        list_commitments(app.screen, found, today, next_days, quiet)
+        list_commitments(app, found, today, next_days, quiet)
     else:
         app.screen.line(app.say(N_("No commitment speaks of “{text}”."), text=text))

@@ -78,7 +78,7 @@ def _facts(app: App, commitment: Commitment, reason: str | None, *, dormant: boo
         days = (app.day() - commitment.window.latest).days
         status += " · " + say.n("{n} day late", "{n} days late", days)
     if dormant:
-        status += " · " + tell_dormant(commitment, app.day(), say)
+        status += " · " + tell_dormant(commitment, app.day(), app)
     facts = [
         (say(N_("Status")), status),
         (say(N_("Due")), say.window(commitment.window)),

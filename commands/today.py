@@ -30,7 +30,7 @@ def command(app: App, owner: str | None, as_of: str | None, as_json: bool) -> No
     with app.open_books() as books:
         person = find_person(books.people.all(), owner) if owner else None
         everything = books.commitments.select(Filter(owner_id=person.id if person else None))
-        next_days = books.reminders.next_days()
+        next_days = app.next_days(books, everything, moment)
         quiet = dormant(books.reminders.unanswered(moment))
         waiting = 0 if person else len(books.proposals.waiting())
     alive = [c for c in everything if not c.status.final]
@@ -68,7 +68,7 @@ def command(app: App, owner: str | None, as_of: str | None, as_json: bool) -> No
         if commitments:
             screen.line()
             screen.line(screen.strong(title))
-            list_commitments(screen, commitments, today, next_days, quiet)
+            list_commitments(app, commitments, today, next_days, quiet)
     if waiting:
         screen.line()
         screen.line(

@@ -71,6 +71,24 @@ def test_the_list_as_of_a_later_day_shows_what_will_be_late(office: Office) -> N
     assert office.data("list", "--overdue", "--as-of", "2031-03-03") == []
 
 
+def test_the_list_as_of_a_later_day_shows_the_reminder_that_comes_next_from_there(office: Office) -> None:
+    office.do("add", "Une promesse", "--due", "2031-03-03", "--owner", "marc")  # a Monday
+    office.do("add", "Une rencontre", "--due", "every month", "--owner", "marc")
+    days = {
+        "2031-02-18": "2031-02-24",
+        "2031-03-03": "2031-03-03",
+        "2031-03-05": "2031-03-10",
+        "2033-03-07": "2033-03-07",
+    }
+    for day, following in days.items():
+        once, monthly = office.data("list", "--as-of", day)
+        assert once["next_reminder"] == following
+        assert day <= monthly["next_reminder"] <= f"{day[:5]}{int(day[5:7]) + 1:02}{day[7:]}"
+    assert "next reminder March\u00a010, 2031" in office.do("list", "--as-of", "2031-03-05")
+    (late,) = office.data("today", "--as-of", "2031-03-05")["overdue"]
+    assert late["next_reminder"] == "2031-03-10"
+
+
 def test_filters_narrow_the_list(office: Office) -> None:
     office.do("add", "Première", "--owner", "marc", "--mission", "Europe", "--with", "Actiris")
     office.do("add", "Deuxième", "--owner", "helene")
