@@ -61,8 +61,8 @@ def own_entry(commitment: Commitment) -> Entry | None:
         return None
     if window.kind is Kind.RECURRING:
         series = recurrence(window, commitment.known_since)
-        kept = commitment.status in (Status.KEPT, Status.PARTLY)
-        return until(series, closing_day(commitment)) if series and kept else series
+        kept = commitment.closed_on if commitment.status in (Status.KEPT, Status.PARTLY) else None
+        return until(series, kept) if series and kept else series
     if window.kind is Kind.START and window.earliest:
         return Entry(Mark.START, window.earliest, window.earliest)
     if window.latest is None:
@@ -161,11 +161,5 @@ def overdue_after(commitment: Commitment) -> date | None:
 
 def leaves_after(commitment: Commitment) -> date | None:
     """The last day on which a closed commitment is shown; None while it is followed up."""
-    if not commitment.status.final:
-        return None
-    closed = closing_day(commitment)
-    return closed + min(CLOSED_STAYS, date.max - closed)
-
-
-def closing_day(commitment: Commitment) -> date:
-    return commitment.closed_on or commitment.updated_at.date()
+    closed = commitment.closed_on
+    return closed + min(CLOSED_STAYS, date.max - closed) if closed else None

@@ -187,8 +187,3 @@ def test_it_stays_thirty_days_after_it_was_closed(promise):
     kept = promise(status=Status.KEPT, closed_on=closed_on)
     assert leaves_after(kept) == closed_on + timedelta(days=30)
     assert leaves_after(promise()) is None
-
-
-def test_a_closed_commitment_without_a_day_was_closed_when_it_last_changed(promise):
-    dropped = promise(status=Status.DROPPED)
-    assert leaves_after(dropped) == dropped.updated_at.date() + timedelta(days=30)
