@@ -173,7 +173,7 @@ class App:
     def next_days(
         self, books: Books, commitments: Sequence[Commitment], moment: datetime
     ) -> Mapping[int, date]:
-        """The day of each commitment's next reminder, by number; as of a later day, the next one from there."""
+        """The day of each commitment's next reminder, by number; as of a later day, from there on."""
         today = self.day(moment)
         if today <= self.day():
             return books.reminders.next_days()
