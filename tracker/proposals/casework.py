@@ -48,6 +48,7 @@ class Lent(NamedTuple):
 
     kind: SubjectKind
     actors: tuple[str, ...]
+    elsewhere: bool = False  # it is set aside as others' own affair
 
 
 class Case:

@@ -20,7 +20,7 @@ from tracker.proposals.parties import KnownParty
 from tracker.proposals.repeated import without_repeats
 from tracker.proposals.roles import direction, roles
 from tracker.proposals.rows import row_outcome
-from tracker.proposals.sections import Purpose, SectionWalk, newest_year, purpose_of
+from tracker.proposals.sections import Purpose, SectionWalk, newest_year, purpose_of, reads_like_a_heading
 from tracker.proposals.sentences import Sentence, items, sentences
 from tracker.proposals.standalone import present_tasks, standing_clauses
 from tracker.proposals.titles import title_of
@@ -85,7 +85,10 @@ def propose(
 def _tells_of_a_journey(document: Document, folded: str, words: Lexicon) -> bool:
     headings = [document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.HEADING]
     told = any(purpose_of(heading, words) in (Purpose.OBJECTIVES, Purpose.LEARNED) for heading in headings)
-    return told or words.sections["mission"].search(folded[:_TITLE]) is not None
+    if told or words.sections["minutes"].search(folded[:_TITLE]) is None:
+        return told or words.sections["mission"].search(folded[:_TITLE]) is not None
+    opening = (document.text[b.start : b.end] for b in document.blocks if b.start < _TITLE)
+    return any(words.sections["mission"].search(fold(line)) for line in opening if reads_like_a_heading(line))
 
 
 def _outcomes(report: Report) -> Iterator[Proposal | Aside]:
@@ -145,8 +148,8 @@ def _no_promise_at_all(
 def _of_sentence(
     report: Report, sentence: Sentence, place: Place, cues: list[Cue]
 ) -> Iterator[Proposal | Aside]:
-    if report.minutes:
-        cues = in_order([*cues, *present_tasks(sentence, report.lexicon)])
+    tasks = present_tasks(sentence, report)
+    cues = in_order([*tasks, *cues]) if tasks else cues
     told = list(_verdicts(report, place, clauses(sentence, report.folded, cues, report.lexicon)))
     if all(isinstance(outcome, Aside) and outcome.why is AsideCode.NO_CUE for outcome in told):
         told = list(_verdicts(report, place, standing_clauses(report, sentence, place.purpose))) or told
@@ -163,9 +166,11 @@ def _verdicts(report: Report, place: Place, found: list[Clause]) -> Iterator[Pro
     lent: Lent | None = None
     for clause in found:
         case = Case(report, clause, place, lent)
-        yield _verdict(case)
+        verdict = _verdict(case)
+        yield verdict
         if clause is not found[-1]:
-            lent = Lent(case.doer.kind, roles(case)[0])
+            elsewhere = isinstance(verdict, Aside) and verdict.why is AsideCode.THIRD_PARTY
+            lent = Lent(case.doer.kind, roles(case)[0], elsewhere)
 
 
 def _verdict(case: Case) -> Proposal | Aside:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tracker.dates.window import Kind, Precision
+from tracker.dates.window import FoundWindow, Kind, Precision
 from tracker.proposals.casework import Case
-from tracker.proposals.outsiders import hanging, host, learned, own_affairs, third_party
+from tracker.proposals.outsiders import (
+    hanging,
+    host,
+    learned,
+    of_the_same,
+    own_affairs,
+    third_party,
+    towards_us,
+)
 from tracker.proposals.patterns import at_end
 from tracker.proposals.rules import DECIDED, Rule, matched
 from tracker.proposals.sections import Purpose
@@ -174,8 +182,8 @@ def routine(case: Case) -> str | None:
     if following is not None:
         return following
     chosen = case.dates.chosen
-    ends = chosen is not None and chosen.kind is Kind.RECURRING and chosen.latest is not None
-    sent = case.family.name == "future" and case.doer.kind is not SubjectKind.WE and _towards_us(case)
+    ends = chosen is not None and chosen.kind is Kind.RECURRING and _ends(chosen, case)
+    sent = case.family.name == "future" and case.doer.kind is not SubjectKind.WE and _sent_to_us(case)
     begins = (
         chosen is not None and chosen.kind is Kind.START and case.family.name in ("task", "obligation", "due")
     )
@@ -193,7 +201,14 @@ def routine(case: Case) -> str | None:
     return matched(case, "rule", case.sentence)
 
 
-def _towards_us(case: Case) -> bool:
+def _ends(chosen: FoundWindow, case: Case) -> bool:
+    """Whether what comes back ends: on some day, in some year, or, where somebody does it, with a month."""
+    if chosen.latest is None:
+        return False
+    return chosen.earliest is None or str(chosen.latest.year) in chosen.wording or case.acted_by_somebody()
+
+
+def _sent_to_us(case: Case) -> bool:
     """Whether others will send or tell us something: "will mail us the list every month" is no routine."""
     return (
         case.lexicon.parties["to_us"].search(case.folded, case.doer.end, max(case.doer.end, case.act[0]))
@@ -308,19 +323,36 @@ def named_by_date(case: Case) -> str | None:
 
 def present_state(case: Case) -> str | None:
     """A present tense that nobody is the subject of tells of a routine: "elles ont lieu le samedi"."""
-    persons = case.lexicon.parties["persons"].search(case.folded[case.doer.start : case.doer.end])
+    subject = case.folded[case.doer.start : case.doer.end]
+    persons = case.lexicon.parties["persons"].search(subject)
     chosen = case.dates.chosen
     dated = case.dates.ahead and chosen is not None and chosen.precision is Precision.DAY
     sent = case.dates.ahead and not case.lexicon.words["deliveries"].isdisjoint(_folded_cue(case).split())
     opens = dated and not case.report.mission  # "the exhibition opens on 3 June", not "le samedi"
     day = opens and any(map(str.isdigit, case.folded))
-    acted = case.acted_by_somebody() or persons or day or (sent and case.doer.kind is SubjectKind.THING)
+    begun = case.lexicon.verbs["progressive"].search(_folded_cue(case)) is not None
+    begun = (begun or _is_one_event(case)) and matched(case, "theirs", subject) is None
+    acted = (
+        case.acted_by_somebody() or persons or day or begun or (sent and case.doer.kind is SubjectKind.THING)
+    )
     return case.cue_words if case.family.name == "present" and not acted else None
+
+
+def _is_one_event(case: Case) -> bool:
+    """Whether it happens once: "a first meeting takes place in May", in some year or for the first time."""
+    chosen = case.dates.chosen
+    if not case.dates.ahead or chosen is None or chosen.kind is Kind.RECURRING:
+        return False
+    once = case.lexicon.subjects["once"].match(case.folded[case.doer.start : case.doer.end])
+    return once is not None or (chosen.latest is not None and str(chosen.latest.year) in chosen.wording)
 
 
 def without_date(case: Case) -> str | None:
     if not case.family.needs_date:
         return None
+    begun = case.family.name == "present" and case.lexicon.verbs["progressive"].search(_folded_cue(case))
+    if begun and case.acted_by_somebody() and (case.dealings or towards_us(case)):
+        return None  # "their mayor is coming to our fair"
     near = case.family.name != "scheduled" or _date_follows(case)
     return None if near and case.dates.ahead else case.cue_words
 
@@ -347,6 +379,7 @@ RULES: tuple[tuple[AsideCode, Rule], ...] = (
     (AsideCode.THIRD_PARTY, third_party),
     (AsideCode.THIRD_PARTY, host),
     (AsideCode.THIRD_PARTY, own_affairs),
+    (AsideCode.THIRD_PARTY, of_the_same),
     (AsideCode.NO_ACTOR, nobodys),
     (AsideCode.NO_CUE, without_date),
     (AsideCode.NO_CUE, no_agreement),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from tracker.proposals.casework import Case
-from tracker.proposals.folding import fold
+from tracker.proposals.folding import fold, fold_name
+from tracker.proposals.names import NameKind
+from tracker.proposals.parties import NamedParty
 from tracker.proposals.rules import DECIDED, matched
 from tracker.proposals.sections import Purpose
 from tracker.proposals.subjects import SubjectKind
 
 _FOLLOWED = frozenset({Purpose.NEXT, Purpose.RESULTS, Purpose.RESOLVED})
-_TOLD = frozenset({"future", "near", "expected", "possible", "planned", "obligation"})
+_TOLD = frozenset({"present", "future", "near", "expected", "possible", "planned", "obligation"})
 """Families that tell what will be, whoever decides it."""
-_OF_OTHERS = _TOLD | {"wish", "promise", "present", "talks"}
+_OF_OTHERS = _TOLD | {"wish", "promise", "talks"}
 
 
 def learned(case: Case) -> str | None:
@@ -63,23 +65,39 @@ def third_party(case: Case) -> str | None:
     among = _among_themselves(case) if journey or case.family.name == "talks" else None
     if among is not None or not journey:
         return among
-    if case.dealings or _towards_us(case):
+    if case.dealings or towards_us(case):
         return None
-    visited = matched(case, "visited", case.folded[case.doer.start : case.doer.end])
-    if visited is not None:
+    directory = case.report.directory
+    within = [p for p in case.parties if case.doer.start <= p.start < case.doer.end]
+    subject = [p for p in within if p.name[:1].isupper()]  # "the Odenwald port authority": Odenwald's
+    words = case.folded[case.doer.start : case.doer.end]
+    visited = matched(case, "visited", words) or matched(case, "host_bodies", words)
+    if visited is not None and not any(directory.is_own(p.name) for p in subject):
         return visited
     if case.place.abroad and case.doer.kind is SubjectKind.PRONOUN and case.family.name in _TOLD:
         return case.folded[case.doer.start : case.doer.end].strip()
-    within = [p for p in case.parties if case.doer.start <= p.start < case.doer.end]
-    subject = [p for p in within if p.name[:1].isupper()]  # "the Odenwald port authority": Odenwald's
-    directory = case.report.directory
     if _happens_elsewhere(case):
         return case.folded[case.doer.start : case.doer.end].strip()
     elsewhere = _of_an_authority(case) or _in_the_works(case)
     if elsewhere is not None:
         return elsewhere
-    hosts = [p for p in subject if directory.is_place(p) and not directory.is_own(p.name)]
+    hosts = [p for p in subject if _is_hosts(p, case) and not directory.is_own(p.name)]
     return hosts[0].name if hosts and len(hosts) == len(subject) else None
+
+
+def of_the_same(case: Case) -> str | None:
+    """What shares its subject with what others do at home: "…, which will seat four hundred"."""
+    shared = case.lent is not None and case.lent.elsewhere and case.shares_subject
+    return case.cue_words if shared and not case.dealings and not towards_us(case) else None
+
+
+def _is_hosts(party: NamedParty, case: Case) -> bool:
+    """Whether a party is a place, or a body that bears the name of one where we were."""
+    directory = case.report.directory
+    if directory.is_place(party):
+        return True
+    words = fold_name(party.name).replace("d'", "d' ").split() if party.kind is NameKind.BODY else []
+    return any(" ".join(words[-length:]) in directory.located for length in (1, 2, 3) if length < len(words))
 
 
 def _among_themselves(case: Case) -> str | None:
@@ -125,10 +143,12 @@ def _in_the_works(case: Case) -> str | None:
     """Works of the host's that are under way: "le pont est en cours de réfection", not "le protocole"."""
     if case.family.name != "talks" or case.doer.kind not in (SubjectKind.THING, SubjectKind.NONE):
         return None
+    if case.lexicon.against["talked_over"].search(case.folded, max(0, case.cue[0]), max(0, case.cue[1])):
+        return None
     return matched(case, "works", case.folded[: max(0, case.cue[1])])
 
 
-def _towards_us(case: Case) -> bool:
+def towards_us(case: Case) -> bool:
     """Whether the act itself is one towards us: "Namur viendra", "has agreed to store the boats"."""
     towards = case.lexicon.parties["towards_us"]
     return towards.search(case.folded, max(0, case.cue[0]), max(0, case.act[1])) is not None
@@ -142,7 +162,7 @@ def own_affairs(case: Case) -> str | None:
     if case.lexicon.parties["ourselves"].search(case.folded) or case.dealings:
         return None
     subject = case.folded[case.doer.start : case.doer.end]
-    if _towards_us(case):
+    if towards_us(case):
         return None
     theirs = matched(case, "theirs", subject)
     thing = case.doer.kind is SubjectKind.THING and not case.clause.act.passive

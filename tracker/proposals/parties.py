@@ -77,7 +77,7 @@ class Directory:
             if any(mention.start < end and start < mention.end for start, end in taken):
                 continue
             before = folded[max(0, mention.start - 12) : mention.start]
-            name = self._resolve(mention, before, text)
+            name = self._resolve(mention, before, text, folded)
             if name:
                 located = self.lexicon.parties["locative"].search(before) is not None
                 found.append(NamedParty(name, mention.start, mention.end, mention.kind, located))
@@ -112,25 +112,26 @@ class Directory:
             for m in self.known.finditer(folded)
         ]
 
-    def _resolve(self, mention: Mention, before: str, text: str) -> str | None:
+    def _resolve(self, mention: Mention, before: str, text: str, folded: str) -> str | None:
         if mention.kind is NameKind.OFFICE:
             return self.cities.get(fold_name(mention.name)) or city_named(mention.name, self.lexicon)
         if mention.kind is NameKind.BODY:
-            return self._body(mention, before)
-        folded = fold_name(mention.name)
-        if folded in self.cities:
-            return self.cities[folded]
-        if folded in self.lexicon.words["nobodies"]:
+            return self._body(mention, before, folded)
+        name = fold_name(mention.name)
+        if name in self.cities:
+            return self.cities[name]
+        if name in self.lexicon.words["nobodies"]:
             return None
-        sure = " " in mention.name or mention.name.isupper() or folded in self.certain
-        listed = folded not in self.lexicon.words["starters"] and _LIST.match(text, mention.end)
+        sure = " " in mention.name or mention.name.isupper() or name in self.certain
+        listed = name not in self.lexicon.words["starters"] and _LIST.match(text, mention.end)
         return mention.name if sure or listed or is_within(before) else None
 
-    def _body(self, mention: Mention, before: str) -> str | None:
+    def _body(self, mention: Mention, before: str, folded: str) -> str | None:
         """A noun alone is the only body of that noun that has a name; somebody else's remains unnamed."""
         if mention.proper:
             return mention.name[0].upper() + mention.name[1:]
-        if self.lexicon.parties["others"].search(before):
+        parties = self.lexicon.parties
+        if parties["others"].search(before) or parties["others_after"].match(folded, mention.end):
             return None
         full = self.by_head.get(mention.head, ())
         return full[0] if full else mention.name

@@ -44,11 +44,18 @@ def standing_clauses(report: Report, sentence: Sentence, purpose: Purpose) -> li
     return found
 
 
-def present_tasks(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:
-    """Somebody's present tense in the record of a meeting: "Mme Roy relance les bénévoles"."""
-    family = lexicon.family["task"]
-    found = lexicon.tasks["somebody"].finditer(sentence.text)
-    return [Cue(family, sentence.start + m.start("act"), sentence.start + m.end("act")) for m in found]
+def present_tasks(sentence: Sentence, report: Report) -> list[Cue]:
+    """Somebody's present tense in the record of a meeting: "Mme Roy relance les bénévoles".
+
+    Other reports also tell in the present what has been; there only what prepares something counts.
+    """
+    family, tasks = report.lexicon.family["task"], report.lexicon.tasks
+    form = "somebody" if report.minutes else "somebody_prepares"
+    return [
+        Cue(family, sentence.start + m.start("act"), sentence.start + m.end("act"))
+        for m in tasks[form].finditer(sentence.text)
+        if "title" not in m.groupdict() or m["title"] or _is_named(m["who"], report)
+    ]
 
 
 def _parts(report: Report, sentence: Sentence) -> Iterator[_Part]:
@@ -124,7 +131,8 @@ def _task(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> 
 def _is_named(who: str, report: Report) -> bool:
     """Whether the words before a task are a name that the document also knows elsewhere."""
     names = report.directory
-    return any(fold(word) in names.certain or fold(word) in names.people for word in (who, who.split()[0]))
+    words = (who, who.split()[0].rstrip(","))
+    return any(fold(word) in names.certain or fold(word) in names.people for word in words)
 
 
 def _verb_of(start: int, part: _Part, lexicon: Lexicon) -> int:

@@ -60,6 +60,7 @@ def weigh(case: Case) -> tuple[float, tuple[Reason, ...]]:
     if (
         family.name in ("announcement", "present")
         and not case.dates.ahead
+        and not case.lexicon.verbs["progressive"].search(case.cue_words.lower())
         and case.purpose not in (Purpose.NEXT, Purpose.RESOLVED)
     ):
         score -= 0.4
