@@ -43,7 +43,7 @@ def read_report(app: App, path: Path, dated: date | None, language: str | None) 
     from tracker.reading.dated import guess_date
     from tracker.reading.sniff import Format
 
-    file = read_file(path)
+    file = read_file(path, zone=app.config.office.zone)
     language = language or file.language
     sent = file.dated if file.format is Format.EML else None  # of other formats it is the last save
     guess = guess_date(file.document, language=language, today=app.day())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
 from tracker.documents import Document
@@ -45,8 +45,10 @@ class ReadFile:
     blank_pages: tuple[int, ...] = ()
 
 
-def read_file(path: Path, *, limits: Limits = DEFAULT) -> ReadFile:
-    """Read the file at `path`. Raises a failure of tracker.reading.errors, and nothing else."""
+def read_file(path: Path, *, limits: Limits = DEFAULT, zone: tzinfo = UTC) -> ReadFile:
+    """Read the file at `path`; a moment that it tells in UTC is dated in `zone`.
+
+    Raises a failure of tracker.reading.errors, and nothing else."""
     try:
         with path.open("rb") as file:
             data = file.read(limits.max_bytes + 1)
@@ -60,10 +62,10 @@ def read_file(path: Path, *, limits: Limits = DEFAULT) -> ReadFile:
         if isinstance(error, ValueError) or error.errno in (errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL):
             raise NoSuchFile(path=str(path)) from error
         raise NotReadable(path=str(path), reason=error.strerror or str(error)) from error
-    return read_bytes(path.name, data, limits=limits)
+    return read_bytes(path.name, data, limits=limits, zone=zone)
 
 
-def read_bytes(name: str, data: bytes, *, limits: Limits = DEFAULT) -> ReadFile:
+def read_bytes(name: str, data: bytes, *, limits: Limits = DEFAULT, zone: tzinfo = UTC) -> ReadFile:
     """Read `data`, the bytes of a file called `name`. Raises a failure of tracker.reading.errors."""
     if len(data) > limits.max_bytes:
         raise TooLarge(name=name, limit=limits.max_bytes // MB)
@@ -82,8 +84,12 @@ def read_bytes(name: str, data: bytes, *, limits: Limits = DEFAULT) -> ReadFile:
 
         answer = read_apart(name, data, kind, limits)
         kind, document = answer.kind, answer.document
-        extra = answer.dated, answer.attachments, answer.blank_pages
+        extra = _day(answer.dated, zone), answer.attachments, answer.blank_pages
     if not document.blocks:
         raise NoText(name=name)
     sha256 = hashlib.sha256(data).hexdigest()
     return ReadFile(name, sha256, document, guess_language(document.text), kind, *extra)
+
+
+def _day(dated: date | datetime | None, zone: tzinfo) -> date | None:
+    return dated.astimezone(zone).date() if isinstance(dated, datetime) else dated

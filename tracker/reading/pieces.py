@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from tracker.documents import Block, BlockKind, Document
 from tracker.reading.characters import one_line
@@ -33,15 +33,28 @@ class Piece:
 class Content:
     """What a format's reader yields: its pieces in reading order, and what the file says of itself.
 
-    `dated` is the date in its properties or headers. `attachments` are the names of files it
+    `dated` is the day in its properties or headers, or a moment where they tell it in UTC: its day is
+    another in another place. `attachments` are the names of files it
     carries, which are not read; `blank_pages` the pages that hold a picture and no text.
     """
 
     pieces: list[Piece]
     pages: int | None = None
-    dated: date | None = None
+    dated: date | datetime | None = None
     attachments: tuple[str, ...] = ()
     blank_pages: tuple[int, ...] = ()
+
+
+def day_written(text: str) -> date | datetime:
+    """What an ISO 8601 day or moment says: the day as its writer saw it, or the moment when it is in UTC.
+
+    Raises ValueError.
+    """
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return date.fromisoformat(text.strip()[:10])
+    return moment if moment.utcoffset() == timedelta(0) else moment.date()
 
 
 def assemble(pieces: Iterable[Piece], pages: int | None = None) -> Document:

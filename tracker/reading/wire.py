@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from tracker.documents import Block, BlockKind, Document
 from tracker.errors import SuiviError
 from tracker.reading import errors
-from tracker.reading.pieces import Content
+from tracker.reading.pieces import Content, day_written
 from tracker.reading.sniff import Format
 
 
@@ -19,7 +19,7 @@ class Answer:
 
     kind: Format
     document: Document
-    dated: date | None
+    dated: date | datetime | None
     attachments: tuple[str, ...]
     blank_pages: tuple[int, ...]
 
@@ -84,7 +84,7 @@ def from_wire(said: dict[str, Any]) -> Answer:
     return Answer(
         Format(said["format"]),
         Document(said["text"], blocks, said["pages"]),
-        date.fromisoformat(said["dated"]) if said["dated"] else None,
+        day_written(said["dated"]) if said["dated"] else None,
         tuple(said["attachments"]),
         tuple(said["blank_pages"]),
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from fpdf import FPDF
@@ -67,6 +69,21 @@ def test_a_pdf_keeps_its_pages() -> None:
     document = read_bytes("rapport.pdf", data).document
     assert document.pages == 2
     assert [block.page for block in document.blocks] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("sent", "day"),
+    [
+        ("Sat, 21 Mar 2031 02:30:00 +0000", date(2031, 3, 20)),  # as servers write it
+        ("Sat, 21 Mar 2031 02:30:00 -0000", date(2031, 3, 20)),
+        ("Sat, 21 Mar 2031 02:30:00 +0100", date(2031, 3, 21)),  # the sender's own clock
+        ("Fri, 20 Mar 2031 23:30:00 -0400", date(2031, 3, 20)),
+    ],
+)
+def test_a_moment_told_in_utc_is_dated_where_the_office_is(sent: str, day: date) -> None:
+    mail = f"From: nadia@example.org\nSubject: Suites\nDate: {sent}\n\nLe port nous recevra en mai.\n"
+    assert read_bytes("suites.eml", mail.encode(), zone=ZoneInfo("America/Toronto")).dated == day
+    assert read_bytes("suites.eml", mail.encode()).dated == date(2031, 3, int(sent.split()[1]))
 
 
 def test_a_file_is_read_as_what_it_is_whatever_its_name() -> None:

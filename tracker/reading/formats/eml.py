@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 from typing import TypeVar
@@ -54,11 +54,13 @@ def _safely(get: Callable[[], T], otherwise: T) -> T:
         return otherwise
 
 
-def _day(message: EmailMessage) -> date | None:
-    """The day of the Date header, in the sender's own zone."""
-    header = message["date"]
-    sent = getattr(header, "datetime", None)
-    return sent.date() if sent else None
+def _day(message: EmailMessage) -> date | datetime | None:
+    """The day of the Date header in the sender's own zone; the moment where only a server's UTC is told."""
+    sent: datetime | None = getattr(message["date"], "datetime", None)
+    if sent is None:
+        return None
+    # -0000 is UTC too (RFC 5322 §3.3), and Python leaves it naive.
+    return sent.date() if sent.utcoffset() else sent.replace(tzinfo=UTC)
 
 
 def _decode(name: str, part: Message) -> str:

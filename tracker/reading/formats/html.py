@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from html.parser import HTMLParser
 
 from tracker.reading.formats import text
@@ -14,7 +14,7 @@ from tracker.reading.formats.cells import Cell, table_lines
 from tracker.reading.layout import Line, lay_out, text_lines
 from tracker.reading.layout.lines import heading, item, paragraph
 from tracker.reading.limits import Limits
-from tracker.reading.pieces import Content
+from tracker.reading.pieces import Content, day_written
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -45,7 +45,7 @@ def read(name: str, data: bytes, limits: Limits) -> Content:
     return Content(lay_out(lines, drawn=False), dated=dated)
 
 
-def lines_of(source: str) -> tuple[list[Line], date | None]:
+def lines_of(source: str) -> tuple[list[Line], date | datetime | None]:
     """The lines of a page, and its date if it names one. What is marked as its main part stands for it."""
     reader = _Reader()
     reader.feed(source)
@@ -90,7 +90,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.lines: list[Line] = []
         self.main: list[Line] = []
-        self.dated: date | None = None
+        self.dated: date | datetime | None = None
         self._open: list[_Open] = []
         self._count: Counter[str] = Counter()  # of the open elements
         self._tables: list[_Table] = []
@@ -250,4 +250,4 @@ class _Reader(HTMLParser):
         name = (given.get("name") or given.get("property") or "").lower()
         if name in _DATES and self.dated is None:
             with suppress(ValueError):
-                self.dated = date.fromisoformat(given.get("content", "")[:10])
+                self.dated = day_written(given.get("content", ""))

@@ -6,12 +6,13 @@ import io
 import lzma
 import zipfile
 import zlib
-from datetime import date
+from datetime import date, datetime
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from tracker.reading.errors import Damaged, Encrypted, TooMuchInside, UnknownFormat
 from tracker.reading.limits import DEFAULT, MB, Limits
+from tracker.reading.pieces import day_written
 from tracker.reading.sniff import KNOWN, Format
 
 _TELLING: dict[str, Format | str] = {  # parts that tell what the package is
@@ -100,8 +101,8 @@ class Package:
     def damaged(self, why: object) -> Damaged:
         return Damaged(name=self._name, format=self._kind, reason=str(why) or type(why).__name__)
 
-    def day(self, part: str, *tags: str) -> date | None:
-        """The day in the first of `tags` that holds one; properties are not worth a failure."""
+    def day(self, part: str, *tags: str) -> date | datetime | None:
+        """The day or moment in the first of `tags` that holds one; properties are not worth a failure."""
         if part not in self._parts:
             return None
         try:
@@ -110,7 +111,7 @@ class Package:
             return None
         for tag in tags:
             try:
-                return date.fromisoformat((properties.findtext(f".//{tag}") or "")[:10])
+                return day_written(properties.findtext(f".//{tag}") or "")
             except ValueError:
                 continue
         return None

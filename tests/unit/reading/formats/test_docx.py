@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -179,14 +179,15 @@ def test_pages_are_those_that_word_rendered(load: Load, make_docx: Make) -> None
     [
         (
             "<d:created>2030-01-02T08:00:00Z</d:created><d:modified>2031-03-20T09:15:00Z</d:modified>",
-            date(2031, 3, 20),
+            datetime(2031, 3, 20, 9, 15, tzinfo=UTC),
         ),
-        ("<d:created>2030-01-02T08:00:00Z</d:created>", date(2030, 1, 2)),
+        ("<d:created>2030-01-02T08:00:00Z</d:created>", datetime(2030, 1, 2, 8, tzinfo=UTC)),
+        ("<d:created>2030-01-02T23:00:00-05:00</d:created>", date(2030, 1, 2)),
         ("<d:created>hier</d:created>", None),
     ],
 )
 def test_the_day_it_was_last_saved_is_known(
-    load: Load, make_docx: Make, properties: str, day: date | None
+    load: Load, make_docx: Make, properties: str, day: date | datetime | None
 ) -> None:
     core = f'<c xmlns:d="http://purl.org/dc/terms/">{properties}</c>'
     assert load("pv.docx", make_docx(par("Un."), **{"docProps/core.xml": core}))[1].dated == day

@@ -115,5 +115,5 @@ def test_the_declared_encoding_is_used_if_it_is_true(outline: Outline, source: b
 
 
 def test_the_date_of_publication_is_known(load: Load) -> None:
-    source = b"<html><meta property='article:published_time' content='2031-03-20T09:15:00Z'><p>Port."
+    source = b"<html><meta property='article:published_time' content='2031-03-20T23:15:00-04:00'><p>Port."
     assert load("pv.html", source)[1].dated == date(2031, 3, 20)
