@@ -48,7 +48,8 @@ class ReadFile:
 def read_file(path: Path, *, limits: Limits = DEFAULT, zone: tzinfo = UTC) -> ReadFile:
     """Read the file at `path`; a moment that it tells in UTC is dated in `zone`.
 
-    Raises a failure of tracker.reading.errors, and nothing else."""
+    Raises a failure of tracker.reading.errors, and nothing else.
+    """
     try:
         with path.open("rb") as file:
             data = file.read(limits.max_bytes + 1)
@@ -92,4 +93,9 @@ def read_bytes(name: str, data: bytes, *, limits: Limits = DEFAULT, zone: tzinfo
 
 
 def _day(dated: date | datetime | None, zone: tzinfo) -> date | None:
-    return dated.astimezone(zone).date() if isinstance(dated, datetime) else dated
+    if not isinstance(dated, datetime):
+        return dated
+    try:
+        return dated.astimezone(zone).date()
+    except OverflowError:  # the first moment of the calendar, which some programs write for none
+        return dated.date()
