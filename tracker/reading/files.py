@@ -98,4 +98,4 @@ def _day(dated: date | datetime | None, zone: tzinfo) -> date | None:
     try:
         return dated.astimezone(zone).date()
     except OverflowError:  # the first moment of the calendar, which some programs write for none
-        return dated.date()
+        return None
