@@ -8,12 +8,13 @@ from sqlalchemy import Connection, select, update
 
 from db import tables
 from db.books.commitments import SqlCommitments
+from db.books.deliveries import SqlDeliveries
 from db.books.feeds import SqlFeeds
 from db.books.journal import SqlJournal
 from db.books.names import SqlAbsences, SqlMissions, SqlParties, SqlPeople
 from db.books.proofs import SqlProofs
 from db.books.proposals import SqlProposals
-from db.books.reminders import SqlDeliveries, SqlReminders
+from db.books.reminders import SqlReminders
 from db.books.reports import SqlReports
 from tracker.books import LastRounds
 

@@ -13,6 +13,7 @@ from db import tables as t
 from db.books.names import MISSION, SqlPeople, mission_value
 from db.books.rows import (
     CHUNK,
+    among,
     chunks,
     insert_row,
     ladders_column,
@@ -33,12 +34,26 @@ class NoSuchCommitment(Missing):
     sentence = N_("There is no commitment {id}. `suivi list` shows them all; `suivi search` finds one.")
 
 
+_ALL = (
+    select(t.commitment, *MISSION)
+    .outerjoin(t.mission, t.mission.c.id == t.commitment.c.mission_id)
+    .order_by(t.commitment.c.id)
+)
+_BY_ID = _ALL.where(among(t.commitment.c.id))
+_PARTIES = (
+    select(t.commitment_party, t.party.c.name)
+    .join(t.party, t.party.c.id == t.commitment_party.c.party_id)
+    .order_by(t.commitment_party.c.position)
+)
+_PARTIES_OF = _PARTIES.where(among(t.commitment_party.c.commitment_id))
+
+
 class SqlCommitments:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def get(self, commitment_id: int) -> Commitment:
-        found = self._values(_query().where(t.commitment.c.id == commitment_id))
+        found = self._values(_BY_ID, ids=[commitment_id])
         if not found:
             raise NoSuchCommitment(id=commitment_id)
         return found[0]
@@ -46,12 +61,12 @@ class SqlCommitments:
     def by_ids(self, ids: Iterable[int]) -> dict[int, Commitment]:
         wanted, found = sorted(set(ids)), {}
         for chunk in chunks(wanted):
-            for commitment in self._values(_query().where(t.commitment.c.id.in_(chunk))):
+            for commitment in self._values(_BY_ID, ids=chunk):
                 found[commitment.id] = commitment
         return found
 
     def select(self, wanted: Filter = Filter()) -> list[Commitment]:  # noqa: B008 - frozen
-        found = self._values(_query().where(*_conditions(wanted)))
+        found = self._values(_ALL.where(*_conditions(wanted)))
         if wanted.text:
             words = fold(wanted.text).split()
             found = [c for c in found if all(word in _searched(c) for word in words)]
@@ -60,12 +75,12 @@ class SqlCommitments:
     def by_uids(self, uids: Iterable[str]) -> dict[str, Commitment]:
         found = {}
         for chunk in chunks(sorted(set(uids))):
-            for commitment in self._values(_query().where(t.commitment.c.uid.in_(chunk))):
+            for commitment in self._values(_ALL.where(among(t.commitment.c.uid)), ids=chunk):
                 found[commitment.uid] = commitment
         return found
 
     def hanging_on(self, commitment_id: int) -> list[Commitment]:
-        return self._values(_query().where(t.commitment.c.after_id == commitment_id))
+        return self._values(_ALL.where(t.commitment.c.after_id == commitment_id))
 
     def add(self, commitment: Commitment) -> Commitment:
         added = replace(commitment, id=insert_row(self._connection, t.commitment, _columns(commitment)))
@@ -89,8 +104,8 @@ class SqlCommitments:
         if rows:
             self._connection.execute(insert(t.commitment_party), rows)
 
-    def _values(self, query: Select[Any]) -> list[Commitment]:
-        rows = self._connection.execute(query).all()
+    def _values(self, query: Select[Any], **asked: Any) -> list[Commitment]:
+        rows = self._connection.execute(query, asked).all()
         if not rows:
             return []
         people = self._people(rows)
@@ -107,25 +122,15 @@ class SqlCommitments:
 
     def _parties(self, ids: Sequence[int]) -> dict[tuple[int, str], list[Party]]:
         """By (commitment, role). A long list is read whole rather than in many small queries."""
-        query = (
-            select(t.commitment_party, t.party.c.name)
-            .join(t.party, t.party.c.id == t.commitment_party.c.party_id)
-            .order_by(t.commitment_party.c.position)
+        rows = (
+            self._connection.execute(_PARTIES_OF, {"ids": ids})
+            if len(ids) <= CHUNK
+            else self._connection.execute(_PARTIES)
         )
-        if len(ids) <= CHUNK:
-            query = query.where(t.commitment_party.c.commitment_id.in_(ids))
         found: dict[tuple[int, str], list[Party]] = defaultdict(list)
-        for row in self._connection.execute(query):
+        for row in rows:
             found[row.commitment_id, row.role].append(Party(row.party_id, row.name))
         return found
-
-
-def _query() -> Select[Any]:
-    return (
-        select(t.commitment, *MISSION)
-        .outerjoin(t.mission, t.mission.c.id == t.commitment.c.mission_id)
-        .order_by(t.commitment.c.id)
-    )
 
 
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:

@@ -8,12 +8,19 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, insert, or_, select, update
 
 from db import tables as t
-from db.books.rows import chunks, insert_row, ladders_column, ladders_value
+from db.books.rows import among, chunks, insert_row, ladders_column, ladders_value
 from tracker.commitments import Absence, Mission, Party, Person, Role
 from tracker.naming import AddressTaken, NoSuchParty, NoSuchPerson, fold
+
+_PEOPLE = select(t.person).where(among(t.person.c.id))
+_ABSENCES = select(t.absence).order_by(t.absence.c.person_id, t.absence.c.first, t.absence.c.id)
+_ABSENT = _ABSENCES.where(
+    t.absence.c.first <= bindparam("last"),
+    or_(t.absence.c.last.is_(None), t.absence.c.last >= bindparam("first")),
+)
 
 
 class SqlPeople:
@@ -25,7 +32,7 @@ class SqlPeople:
         return sorted(people, key=lambda person: (fold(person.name), person.id))
 
     def get(self, person_id: int) -> Person:
-        row = self._connection.execute(select(t.person).where(t.person.c.id == person_id)).first()
+        row = self._connection.execute(_PEOPLE, {"ids": [person_id]}).first()
         if row is None:
             raise NoSuchPerson(name=person_id)
         return person_value(row)
@@ -33,7 +40,7 @@ class SqlPeople:
     def by_ids(self, ids: Iterable[int]) -> dict[int, Person]:
         found: dict[int, Person] = {}
         for chunk in chunks(sorted(set(ids))):
-            rows = self._connection.execute(select(t.person).where(t.person.c.id.in_(chunk)))
+            rows = self._connection.execute(_PEOPLE, {"ids": chunk})
             found |= {row.id: person_value(row) for row in rows}
         return found
 
@@ -94,17 +101,13 @@ class SqlAbsences:
         self._connection = connection
 
     def all(self) -> list[Absence]:
-        return self._values(select(t.absence))
+        return self._values(_ABSENCES)
 
     def during(self, first: date, last: date) -> list[Absence]:
-        ended = t.absence.c.last
-        query = select(t.absence).where(t.absence.c.first <= last)
-        return self._values(query.where(or_(ended.is_(None), ended >= first)))
+        return self._values(_ABSENT, first=first, last=last)
 
-    def _values(self, query: Select[Any]) -> list[Absence]:
-        rows = self._connection.execute(
-            query.order_by(t.absence.c.person_id, t.absence.c.first, t.absence.c.id)
-        )
+    def _values(self, query: Select[Any], **asked: Any) -> list[Absence]:
+        rows = self._connection.execute(query, asked)
         return [Absence(row.id, row.person_id, row.first, row.last, row.delegate_id) for row in rows]
 
     def add(self, absence: Absence) -> Absence:

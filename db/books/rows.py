@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Column, ColumnElement, Connection, Table, bindparam, insert
+from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker.commitments import Location
 from tracker.dates.window import Kind, Precision, Window
@@ -19,6 +21,36 @@ CHUNK = 500  # SQLite's older builds take 999 variables in a statement
 def chunks(ids: Sequence[Id]) -> Iterator[Sequence[Id]]:
     """`ids` in portions that one statement can name."""
     return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
+
+
+def among(column: Column[Any]) -> ColumnElement[bool]:
+    """Whether a column is one of the `ids` that a statement is executed with.
+
+    To build a statement takes longer than to execute it: those that a round needs for every digest are
+    built once, with their values left open.
+    """
+    return column.in_(bindparam("ids", expanding=True))
+
+
+def insert_new(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Insert what is not there already. Both databases can, each has its own name for it."""
+    return _INSERT_NEW[connection.dialect.name](table)
+
+
+@cache
+def _sqlite_insert(table: Table) -> sqlite.Insert:
+    return sqlite.insert(table).on_conflict_do_nothing()
+
+
+@cache
+def _postgresql_insert(table: Table) -> postgresql.Insert:
+    return postgresql.insert(table).on_conflict_do_nothing()
+
+
+_INSERT_NEW: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
+    "sqlite": _sqlite_insert,
+    "postgresql": _postgresql_insert,
+}
 
 
 def insert_row(connection: Connection, table: Table, values: dict[str, Any]) -> int:

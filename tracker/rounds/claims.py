@@ -103,7 +103,10 @@ class Claims:
         self._domain = domain
         self._tell_new = tell_new
         self._as_of = as_of
-        self._by_name: dict[str, Person] | None = None  # read once a round, and only if need be
+        # Both are read once a round, and only if need be.
+        self._by_name: dict[str, Person] | None = None
+        self._office_id: str | None = None
+        self._in_company = False  # whether another worker was met in this round
         self.skipped = 0
         self.waiting: list[Person] = []
         self.held: list[Person] = []
@@ -195,15 +198,18 @@ class Claims:
     # Claims
 
     def _claim(self, seen: Person) -> Claim | None:
-        with self._open_books() as books:  # writers take turns, and a look takes none
-            if self._is_served(books, seen):
-                return None
+        if self._in_company:
+            with self._open_books() as books:  # writers take turns, and a look takes none
+                if self._is_served(books, seen, books.deliveries.on(seen.id, self._day_for(seen))):
+                    return None
         with self._open_books(write=True) as books:
             person = books.people.get(seen.id)
-            if not person.active or self._is_served(books, person):
-                return None
             day = self._day_for(person)
-            whose = self._readers(books, day).read_by(person.id, day)
+            begun = books.deliveries.on(person.id, day)
+            if not person.active or self._is_served(books, person, begun):
+                return None
+            readers = self._readers(books, day, day)
+            whose = readers.read_by(person.id, day)
             planned = books.reminders.planned(whose, day)
             commitments = books.commitments.by_ids(row.commitment_id for row in planned)
             moving = {it.commitment_id for it in planned if moves_on(it, commitments[it.commitment_id])}
@@ -213,7 +219,7 @@ class Claims:
             notes, stages = split(planned)
             send, overtaken = due(stages, day)
             rows, undelivered = self._still_to_tell(books, [*notes, *send], commitments)
-            delivery = self._begin(books, person, day) if rows else None
+            delivery = self._begin(books, person, day, begun) if rows else None
             if delivery is None:
                 return None
             skip(books, ((row, Skip.CAUGHT_UP) for row in overtaken), at=self._as_of)
@@ -222,32 +228,37 @@ class Claims:
             books.reminders.settle(ids, Fate.CLAIMED, at=None, delivery_id=delivery.id)
             return self._gather(books, delivery, person, rows, commitments, undelivered)
 
-    def _is_served(self, books: Books, person: Person) -> bool:
-        """Whether a person's digest of the day has gone, or another worker sends it; what is left waits."""
-        day = self._day_for(person)
-        begun = books.deliveries.on(person.id, day)
+    def _is_served(self, books: Books, person: Person, begun: Delivery | None) -> bool:
+        """Whether the day's digest has gone, or another worker sends it; what is left waits."""
         if begun is None or _may_leave(begun):
             return False
-        whose = self._readers(books, day).read_by(person.id, day)
-        if _is_over(begun) and books.reminders.planned(whose, day):
+        self._in_company = True
+        whose = self._readers(books, begun.day, begun.day).read_by(person.id, begun.day)
+        if _is_over(begun) and books.reminders.planned(whose, begun.day):
             self.waiting.append(person)
         return True
 
-    def _readers(self, books: Books, day: date) -> Readers:
-        absences = books.absences.during(day, day)
+    def _readers(self, books: Books, first: date, last: date) -> Readers:
+        """Who reads whose reminders from one day to another, both inclusive."""
+        absences = books.absences.during(first, last)
         concerned = {it.person_id for it in absences} | {it.delegate_id or 0 for it in absences}
         people = books.people.by_ids(concerned) if concerned else {}
         return Readers(absences, [person.id for person in people.values() if not person.active])
 
-    def _begin(self, books: Books, person: Person, day: date) -> Delivery | None:
+    def _begin(self, books: Books, person: Person, day: date, begun: Delivery | None) -> Delivery | None:
         """None when another worker was faster."""
-        if (begun := books.deliveries.on(person.id, day)) is not None:
+        if begun is not None:
             return self._take(books, begun)
         from tracker.mail.message import message_id
 
-        key = message_id(books.office_id, person.id, day, self._domain)
+        key = message_id(self._office(books), person.id, day, self._domain)
         new = Delivery(id=0, person_id=person.id, day=day, message_id=key, state=DeliveryState.CLAIMED)
         return books.deliveries.claim(self._mine(new))
+
+    def _office(self, books: Books) -> str:
+        if self._office_id is None:
+            self._office_id = books.office_id
+        return self._office_id
 
     def _take_over(self, delivery_id: int) -> Claim | None:
         """The same reminders under the same Message-ID, without those that have lost their sense."""
@@ -307,7 +318,7 @@ class Claims:
         undelivered: Mapping[int, Undelivered],
     ) -> Claim:
         day = max(self._day_for(person), delivery.day)  # the clock may have been set back since
-        readers = Readers(books.absences.during(min(row.stage.on for row in rows), day))
+        readers = self._readers(books, min(day, *(row.stage.on for row in rows)), day)
         standing_in = _stands_in(books, rows, delivery, readers)
         next_on = books.reminders.next_day_for([person.id, *standing_in], day)
         return Claim(
@@ -322,7 +333,7 @@ class Claims:
             put_off=_reasons(books, rows),
             undelivered=undelivered,
             next_on=self._rules.quiet.after(next_on) if next_on else None,
-            office_id=books.office_id,
+            office_id=self._office(books),
             new=new_to(person, rows, books.reminders.of(list(commitments))) if self._tell_new else (),
         )
 
