@@ -30,9 +30,10 @@ _SENTENCE_ENDS = re.compile(
     r")"
 )
 _WORD = re.compile(r"[^\W_]+")
+_AFTER_FIGURES = ":"  # words that begin with a figure come before it
 _FIGURES = re.compile(r"[0-9](?:[-/._][0-9]|q[1-4]|(?<=[elu]\s[0-9]))")
 """Figures that tell of a date without a word that does: 15/03, "le 15"."""
-_BETWEEN_WORDS = f"{APOSTROPHES}{DASHES}'-.,;:()«»“”\"/!?[]"
+_BETWEEN_WORDS = re.compile(rf"[{APOSTROPHES}{DASHES}'\-.,;:()«»“”\"/!?\[\]]")
 
 
 def find_windows(
@@ -46,9 +47,8 @@ def find_windows(
     lexicon = lexicon_for(language)
     frame = Frame(reference, conventions)
     even = evened(text, lexicon.kept_hyphens)
-    lower = scanned = even.text.lower()
-    for mark in _BETWEEN_WORDS:
-        scanned = scanned.replace(mark, " ")
+    lower = even.text.lower()
+    scanned = _BETWEEN_WORDS.sub(" ", lower)
     found: list[FoundWindow] = []
     for start, end in _sentences(even.text, lower, lexicon):
         if lexicon.telling.isdisjoint(scanned[start:end].split()) and not _FIGURES.search(lower, start, end):
@@ -81,11 +81,11 @@ def _stretches(sentence: Sentence) -> list[tuple[int, int]]:
     """
     lower, telling, known = sentence.lower, sentence.lexicon.telling, sentence.lexicon.known
     words = list(_WORD.finditer(lower))
-    spelt = [word.group() for word in words]
+    spelt = [word[0] for word in words]
     runs: list[list[int]] = []
     done = -1
     for at, word in enumerate(spelt):
-        if at <= done or not (word in telling or (word[0].isdigit() and _tells(lower, words[at]))):
+        if at <= done or not (word in telling or (word < _AFTER_FIGURES and _tells(lower, words[at]))):
             continue
         first = last = at
         while first > done + 1 and (spelt[first - 1] in known or spelt[first - 1][0].isdigit()):

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 _BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
 APOSTROPHES = "\u2018\u2019\u02bc\u02b9\u2032\u0060\u00b4\u201b"
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
-_SUPERSCRIPTS = str.maketrans("ᵉʳˢᵗⁿᵈʰᵐªº", "erstndhmao")
+_SUPERSCRIPTS = dict(zip("ᵉʳˢᵗⁿᵈʰᵐªº", "erstndhmao", strict=True))
 _FOOTNOTE_MARKS = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 _ACCENTS = "\u0300-\u036f"  # that stand after their letter
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
@@ -28,19 +28,20 @@ _CUT = re.compile(r"[-\u2010\u2011][ \t]*+\r?\n[ \t]*+")
 _UNEVEN = re.compile(f"[{_ACCENTS}]+|[{_INVISIBLE}{''.join(_SPELT_OUT)}]|{_CUT.pattern}")
 
 
-def _table() -> Mapping[int, str]:
+def _table() -> Mapping[str, str]:
     letters = (chr(code) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)))
     bases = ((letter, unicodedata.normalize("NFD", letter)[0]) for letter in letters)
     return {
-        **{ord(letter): base for letter, base in bases if base.isascii()},
-        **{ord(c): " " for c in _BLANKS + _FOOTNOTE_MARKS},
-        **{ord(c): "'" for c in APOSTROPHES},
-        **{ord(c): "-" for c in DASHES},
-        **{code: chr(letter) for code, letter in _SUPERSCRIPTS.items()},
+        **{letter: base for letter, base in bases if base.isascii()},
+        **dict.fromkeys(_BLANKS + _FOOTNOTE_MARKS, " "),
+        **dict.fromkeys(APOSTROPHES, "'"),
+        **dict.fromkeys(DASHES, "-"),
+        **_SUPERSCRIPTS,
     }
 
 
 _PLAIN = _table()
+_NOT_PLAIN = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Evened:
 
 def plain(text: str) -> str:
     """The plain copy of an evened text, of the same length; capitals stay."""
-    return text.translate(_PLAIN)
+    return _NOT_PLAIN.sub(lambda odd: _PLAIN[odd[0]], text)
 
 
 def fold(word: str) -> str:
@@ -78,7 +79,7 @@ def evened(text: str, kept_hyphens: frozenset[str]) -> Evened:
     A hyphen at the end of a line is dropped with the line break ("sep-⏎tembre"), but kept after
     the words `kept_hyphens` ("mi-⏎octobre") and before a digit or a capital.
     """
-    if not _ODD.search(text) and not _CUT.search(text):
+    if not _ODD.search(text) and not ("\n" in text and _CUT.search(text)):
         return Evened(text)
     pieces: list[str] = []
     starts, ends = array("l"), array("l")
@@ -121,4 +122,4 @@ def _joins(text: str, start: int, end: int, kept_hyphens: frozenset[str]) -> boo
         before -= 1
     word = text[before:start]
     following = text[end : end + 1]
-    return bool(word) and following.islower() and word.translate(_PLAIN).lower() not in kept_hyphens
+    return bool(word) and following.islower() and plain(word).lower() not in kept_hyphens

@@ -192,7 +192,7 @@ class DaysOfWeekend(Part):
     def cut(self, span: Span, frame: Frame) -> Span:
         if (span.last - span.first).days > 3:
             return span
-        return replace(span, precision=Precision.WEEK)
+        return span._replace(precision=Precision.WEEK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tracker.dates.almanac import Days
 from tracker.dates.window import Precision
@@ -29,8 +28,7 @@ class NoSuchDay(Exception):
         self.why = why
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The days from `first` to `last`, both inclusive.
 
     `left` and `right` are what EDTF writes at the ends of an interval; `code` is the single EDTF
@@ -70,7 +68,7 @@ def unit(days: Days, precision: Precision, grain: Edge, code: str | None = None)
 def approximately(span: Span) -> Span:
     """The same days, marked as approximate; a season's code cannot bear the mark, its days can."""
     left, right = (text if text.endswith("~") else f"{text}~" for text in (span.left, span.right))
-    return replace(span, left=left, right=right, code=left if span.left == span.right else None)
+    return span._replace(left=left, right=right, code=left if span.left == span.right else None)
 
 
 def from_to(start: Span, end: Span) -> Span:

@@ -34,17 +34,18 @@ class Stage:
         """The matches in a string of classes, in order and without overlap; the last group is its name."""
         done = 0
         for place in self._places.finditer(line):
-            if place.start() >= done:
-                found = self._with_first(place[0]).match(line, place.start())
+            start = place.start()
+            if start >= done:
+                first = line[start]
+                pattern = self._made.get(first) or self._with_first(first)
+                found = pattern.match(line, start)
                 if found:
                     done = found.end()
                     yield found
 
     def _with_first(self, first: str) -> re.Pattern[str]:
-        if first not in self._made:
-            named = (f"(?P<{name}>{'|'.join(ways)})" for name, ways in self._beginning[first].items())
-            self._made[first] = re.compile("|".join(named))
-        return self._made[first]
+        named = (f"(?P<{name}>{'|'.join(ways)})" for name, ways in self._beginning[first].items())
+        return self._made.setdefault(first, re.compile("|".join(named)))
 
 
 def _over_codes(source: str, macros: Mapping[str, str]) -> str:

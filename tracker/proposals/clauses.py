@@ -50,7 +50,7 @@ class _Governed(NamedTuple):
 
 def clauses(sentence: Sentence, folded: str, cues: Sequence[Cue], lexicon: Lexicon) -> list[Clause]:
     """The clauses of `sentence` that hold a cue, in order; `folded` is the whole text, folded."""
-    governed = _governed(sentence, folded, cues, lexicon)
+    governed = _governed(sentence, folded, cues, lexicon) if cues else []
     floors = [sentence.start, *(g.end for g in governed)]
     starts = [
         _begin(folded, g.cue, floor, sentence.start, lexicon)

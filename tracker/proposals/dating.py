@@ -60,7 +60,9 @@ def windows_in(
             inside = find_windows(
                 words, reference=reference, language=lexicon.language, conventions=conventions
             )
-            found.extend(replace(w, start=w.start + start, end=w.end + start) for w in inside)
+            if start:
+                inside = [replace(w, start=w.start + start, end=w.end + start) for w in inside]
+            found += inside
     return found
 
 

@@ -10,6 +10,7 @@ _SPELLINGS = {
     for plain, others in (("'", "’‘ʼ"), ("-", "‐‑‒–—−"), (" ", "\u00a0\u202f\u2009\t"))
     for other in others
 }
+_ODD = re.compile(f"[{''.join(_SPELLINGS)}]")
 _TITLES = (
     *("m", "mm", "mme", "mmes", "mlle", "mgr", "dr", "dre", "mr", "mrs", "ms", "prof", "st", "ste", "cllr"),
     *("no", "art", "inc", "ltée", "ltd", "cie", "co"),
@@ -30,10 +31,8 @@ def fold(text: str) -> str:
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     if "." in lower:
         lower = _ABBREVIATED.sub("_", lower)
-    if lower.isascii() and "\t" not in lower:
-        return lower
-    for odd, plain in _SPELLINGS.items():
-        lower = lower.replace(odd, plain)
+    for odd in set(_ODD.findall(lower)):
+        lower = lower.replace(odd, _SPELLINGS[odd])
     return lower
 
 

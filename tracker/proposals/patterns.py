@@ -10,7 +10,7 @@ from tracker.proposals.folding import lenient
 Macros = Mapping[str, list[str]]
 """The alternatives that each {name} in a pattern stands for."""
 
-NOTHING = re.compile(r"(?!)")
+_NEVER = "(?!)"
 MACRO = re.compile(r"\{([a-z]\w*)\}")
 _REACH = 60  # characters: the most that what is looked for at an end takes up
 _PLAIN = re.compile(r"[\w' -]+")
@@ -30,10 +30,9 @@ class Patterns(dict[str, re.Pattern[str]]):
         self._exact = exact
 
     def __missing__(self, name: str) -> re.Pattern[str]:
-        source = self.sources.get(name)
-        if source is None:
-            return self.setdefault(name, NOTHING)
-        worded = expand(source, self._macros)
+        worded = expand(self.sources.get(name, _NEVER), self._macros)
+        if worded == _NEVER:
+            worded = rf"\A{_NEVER}"  # fails in the first place, where the other is tried in each
         return self.setdefault(name, re.compile(worded if self._exact else lenient(worded)))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tracker.dates.grammar.cues import period_named
 from tracker.dates.grammar.engine import DONE, OFTEN, REC, Built, Parts, Reading, builds
 from tracker.dates.grammar.recurring import FREQUENCIES, every
@@ -35,7 +33,7 @@ def _bounded(parts: Parts) -> Built:
     period = period_named(parts)
     if period is None or (parts.name == "plain" and not _bounds(period, parts)):
         return None
-    return parts.token(DONE, replace(again, cue=parts.name, period=period))
+    return parts.token(DONE, again._replace(cue=parts.name, period=period))
 
 
 def _bounds(period: Period, parts: Parts) -> bool:

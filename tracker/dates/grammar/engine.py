@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracker.dates.lexicon import STAGES
 from tracker.dates.patterns import code, codes
@@ -19,8 +19,7 @@ REC, OFTEN, DONE = map(code, ("REC", "OFTEN", "DONE"))
 """What comes again, the same where its days are named, and a reading of the whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a wording says, before it is settled to days.
 
     `cue` is the pattern of the cue around the period: by, before, start, after, plain … `rrule` is
@@ -38,7 +37,7 @@ class Reading:
     warning: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Parts:
     """The tokens that the pattern `name` matched, and the sentence they stand in."""
 
@@ -121,28 +120,26 @@ def load() -> None:
 def read(tokens: list[Token], sentence: Sentence) -> list[Token]:
     """The tokens after all stages; those with class DONE hold a Reading."""
     load()
-    line = _line(tokens)
+    classes = [token.code for token in tokens]
+    needs = sentence.lexicon.needs
     for stage in STAGES:
-        needed = sentence.lexicon.needs.get(stage)
-        if needed is not None and needed.isdisjoint(line):
+        needed = needs.get(stage)
+        if needed is not None and needed.isdisjoint(classes):
             continue
-        replaced = _replace(stage, line, tokens, sentence)
+        replaced = _replace(stage, classes, tokens, sentence)
         if replaced is not tokens:
+            tokens, classes = replaced, [token.code for token in replaced]
             if stage == "parts":  # the end of the first week of March
-                replaced = _replace(stage, _line(replaced), replaced, sentence)
-            tokens, line = replaced, _line(replaced)
+                tokens = _replace(stage, classes, tokens, sentence)
+                classes = [token.code for token in tokens]
     return tokens
 
 
-def _line(tokens: list[Token]) -> str:
-    return "".join([token.code for token in tokens])
-
-
-def _replace(stage: str, line: str, tokens: list[Token], sentence: Sentence) -> list[Token]:
+def _replace(stage: str, classes: list[str], tokens: list[Token], sentence: Sentence) -> list[Token]:
     """The tokens, with what a stage builds in place of what it matches; the same list if nothing."""
     out: list[Token] = []
     done = 0
-    for match in sentence.lexicon.stages[stage].finditer(line):
+    for match in sentence.lexicon.stages[stage].finditer("".join(classes)):
         start, end = match.span()
         name = match.lastgroup or ""
         before = tokens[start - 1] if start else None
