@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tracker.dates.conventions import Conventions
+from tracker.dates.window import FoundWindow
 from tracker.documents import Document
 from tracker.proposals.clauses import Clause
 from tracker.proposals.dating import Dated, dated, windows_in
@@ -76,6 +77,15 @@ class Case:
         self.before = report.folded[(clause.head or clause).start : cue.start]
         self.after = self.folded[max(0, self.cue[1]) :]
 
+    @cached_property
+    def main(self) -> str:
+        """The folded clause with blanks for the asides before its cue: ", which trains a hundred a year,"."""
+        start = max(0, self.cue[0])
+        if "," not in self.folded[:start]:
+            return self.folded
+        aside = self.lexicon.clauses["set_apart"]
+        return aside.sub(lambda m: " " * len(m[0]), self.folded[:start]) + self.folded[start:]
+
     @property
     def earlier(self) -> str:
         """What stands before the clause in its block, folded."""
@@ -114,8 +124,14 @@ class Case:
     @cached_property
     def dates(self) -> Dated:
         report = self.report
-        windows = windows_in(self.clause, report.folded, report.reference, report.conventions, report.lexicon)
-        return dated(windows, self.folded, self.cue, report.reference, report.lexicon)
+        return dated(self.windows, self.folded, self.cue, report.reference, report.lexicon)
+
+    @cached_property
+    def windows(self) -> list[FoundWindow]:
+        """The dates of the clause, in order; those of an aside before the cue are not the act's."""
+        report = self.report
+        found = windows_in(self.clause, report.folded, report.reference, report.conventions, report.lexicon)
+        return [w for w in found if self.main[w.start : w.end].strip()] if "," in self.before else found
 
     @cached_property
     def subject(self) -> Subject:

@@ -37,7 +37,8 @@ def find_cues(text: str, folded: str, lexicon: Lexicon) -> list[Cue]:
         if not (family.needs_date and _holds_a_name(text[start:end])):
             passive = lexicon.verbs["passive"].search(folded[start:end]) is not None
             found.append(Cue(family, start, end, passive=passive))
-    found.extend(cue for cue in _futures(plain, lexicon) if not _is_name(text, cue))
+    found.extend(cue for cue in _futures(text, plain, lexicon) if not _is_name(text, cue))
+    found.extend(_conditionals(plain, lexicon))
     titles = [m.span() for m in lexicon.clauses["title"].finditer(folded)] if _QUOTE.search(folded) else []
     return in_order([c for c in found if not any(start <= c.start < end for start, end in titles)])
 
@@ -61,13 +62,25 @@ def _is_name(text: str, cue: Cue) -> bool:
     return text[cue.start].isupper() and not text[cue.start + 1].isupper()
 
 
-def _futures(folded: str, lexicon: Lexicon) -> Iterator[Cue]:
+def _conditionals(folded: str, lexicon: Lexicon) -> Iterator[Cue]:
+    """ "If the vote is won, a team would come before the snow": possible, where it has a day to come."""
+    family = lexicon.family["possible"]
+    for ending in lexicon.future["would"].finditer(folded):
+        start = _start_of_word(folded, ending.start())
+        word = f"{folded[start : ending.start() + 1]}a"
+        stem = future_stem(word, lexicon)
+        verb = infinitive_of_future(stem, lexicon) if stem else ""
+        if verb in lexicon.words["agentive"] or verb in lexicon.words["tasks"]:
+            yield Cue(family, start, ending.end(), verb)
+
+
+def _futures(text: str, folded: str, lexicon: Lexicon) -> Iterator[Cue]:
     family, future = lexicon.family["future"], lexicon.future
     for ending in future["ending"].finditer(folded):
         start, end = _start_of_word(folded, ending.start()), ending.end()
         word = folded[start:end]
         if future["being"].fullmatch(word):
-            yield from _being(folded, start, end, family, lexicon)
+            yield from _being(text, folded, start, end, family, lexicon)
         elif future["having"].fullmatch(word):
             event = future["events"].match(folded, end, end + _REACH)
             if event:
@@ -85,12 +98,13 @@ def _start_of_word(text: str, at: int) -> int:
     return at
 
 
-def _being(folded: str, start: int, end: int, family: Family, lexicon: Lexicon) -> Iterator[Cue]:
+def _being(text: str, folded: str, start: int, end: int, family: Family, lexicon: Lexicon) -> Iterator[Cue]:
     """A passive ("sera signée") or a presence ("sera à Namur"); any other "sera" tells of a state."""
     participle = lexicon.future["participle"].match(folded, end, end + _REACH)
     if participle and not lexicon.verbs["stative_participles"].match(folded, participle.start("word")):
         yield Cue(family, start, participle.end(), passive=True)
         return
     place = lexicon.future["places"].match(folded, end, end + _REACH)
+    place = place or lexicon.future["town"].match(text, end, end + _REACH)
     if place:
         yield Cue(family, start, place.end())

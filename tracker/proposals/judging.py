@@ -38,9 +38,12 @@ def negated(case: Case) -> str | None:
         whole = against["negative_decision"].search(case.folded)
         return whole[0] if whole else None
     if case.family.name not in ("mandate", "resolution") and "refusal" not in case.unsaid:
-        refused = against["refusal"].search(case.folded, max(0, case.cue[0] - _NEAR))
-        if refused:
-            return refused[0]
+        start = max(0, case.cue[0] - _NEAR)
+        for refused in against["refusal"].finditer(case.main, start):
+            told = at_end(against["refused"], case.main, 0, refused.start())
+            kept = against["kept_negation"].match(case.main, refused.start())
+            if not kept and (told or refused.start() >= case.cue[0]):  # not "the cancelled trip will be paid"
+                return refused[0]
     start = max(0, case.cue[0])
     for cue in () if "negator" in case.unsaid else (case.cue, case.act):
         for ne in against["negator"].finditer(case.folded, max(0, cue[0] - _NEAR), max(0, cue[1])):
@@ -188,7 +191,7 @@ def routine(case: Case) -> str | None:
         chosen is not None and chosen.kind is Kind.START and case.family.name in ("task", "obligation", "due")
     )
     if not ends and not sent and not begins and case.family.name not in DECIDED | {"wish", "validity"}:
-        usual = matched(case, "routine", case.folded)
+        usual = matched(case, "routine", case.main)
         if usual is not None and not (case.dates.ahead and matched(case, "each_one", usual)):
             return usual
         if chosen is not None and chosen.kind is Kind.RECURRING and chosen.latest is None:
@@ -227,7 +230,7 @@ def forecast(case: Case) -> str | None:
     guessed = matched(case, "forecast", case.folded) or matched(case, "otherwise", case.before)
     if guessed is None and case.doer.kind is SubjectKind.THING:
         guessed = matched(case, "far_off", case.folded)
-    if guessed is None and case.family.name in ("future", "near", "planned", "present"):
+    if guessed is None and case.family.name in ("future", "near", "planned", "present", "possible"):
         guessed = matched(case, "turnover", case.sentence if case.shares_subject else case.folded)
     if guessed is not None:
         return guessed
@@ -246,7 +249,8 @@ def forecast(case: Case) -> str | None:
     borne = case.acted_by_somebody() or family in ("obligation", "due")
     task = family == "obligation" and verb in words["tasks"] and not _is_told_of(case)
     sought = _is_sought(case)
-    soft = verb in words["soft"] and not task and not sought and not (borne and case.dates.ahead)
+    dated = case.dates.ahead and (borne or verb in words["arrivals"])
+    soft = verb in words["soft"] and not task and not sought and not dated
     liked = family == "wish" and matched(case, "wished_act", case.after)  # "would like the band to play"
     if not liked and (soft or verb in words["states"]):
         return verb

@@ -51,11 +51,17 @@ def present_tasks(sentence: Sentence, report: Report) -> list[Cue]:
     """
     family, tasks = report.lexicon.family["task"], report.lexicon.tasks
     form = "somebody" if report.minutes else "somebody_prepares"
-    return [
-        Cue(family, sentence.start + m.start("act"), sentence.start + m.end("act"))
+    found = [
+        m.span("act")
         for m in tasks[form].finditer(sentence.text)
         if "title" not in m.groupdict() or m["title"] or _is_named(m["who"], report)
     ]
+    folded = report.folded[sentence.start : sentence.end]
+    if report.minutes:
+        found += [m.span("act") for m in tasks["office"].finditer(folded)]
+    if found:  # "… and looks for hosts"
+        found += [m.span("act") for m in tasks["second"].finditer(folded, min(end for _, end in found))]
+    return [Cue(family, sentence.start + start, sentence.start + end) for start, end in found]
 
 
 def _parts(report: Report, sentence: Sentence) -> Iterator[_Part]:

@@ -175,7 +175,7 @@ def _talks(case: Case) -> str:
 def _future(case: Case) -> str:
     """ "La Ville accueillera les Jeux": "Accueillir les Jeux"."""
     act = case.clause.act
-    if not act.verb or act.family.name != "future":
+    if not act.verb or act.family.name not in ("future", "possible"):
         return ""
     unfailing = case.lexicon.against["kept_negation"].match(case.folded, case.act[0])
     if unfailing:  # "ne manquera pas d'apporter": "apporter"
