@@ -142,8 +142,8 @@ class App:
         url = self.settings.database_url(self.config)
         return not url.startswith("sqlite:///") or Path(url.removeprefix("sqlite:///")).exists()
 
-    def open_books(self, *, write: bool = False) -> AbstractContextManager[Books]:
-        return self.database.books(write=write)
+    def open_books(self, *, write: bool = False, lasting: bool = True) -> AbstractContextManager[Books]:
+        return self.database.books(write=write, lasting=lasting)
 
     @cached_property
     def rules(self) -> Rules:

@@ -33,6 +33,9 @@ journal, the plan of reminders), so finer locks would only let them meet crosswi
 lasts some milliseconds, and mail leaves between turns."""
 
 
+_NOT_LASTING = text("SET LOCAL synchronous_commit = off")
+
+
 class Database:
     """A register's database, opened by URL when first used.
 
@@ -55,30 +58,37 @@ class Database:
         return url.database or ":memory:" if _is_sqlite(url.drivername) else url.render_as_string()
 
     @contextmanager
-    def books(self, *, write: bool = False) -> Iterator[SqlBooks]:
-        """One transaction: committed at the end of the block, undone when it raises."""
+    def books(self, *, write: bool = False, lasting: bool = True) -> Iterator[SqlBooks]:
+        """One transaction: committed at the end of the block, undone when it raises.
+
+        What is not `lasting` outlives the process, and may be lost with the power.
+        """
         from db.books import SqlBooks
 
-        with self.begin(write=write) as connection:
+        with self.begin(write=write, lasting=lasting) as connection:
             if not self._checked:
                 self._check(connection)
                 self._checked = True
             yield SqlBooks(connection, write=write)
 
     @contextmanager
-    def begin(self, *, write: bool = False, create: bool = False) -> Iterator[Connection]:
+    def begin(
+        self, *, write: bool = False, create: bool = False, lasting: bool = True
+    ) -> Iterator[Connection]:
         """A bare transaction, with the driver's failures turned into ours."""
         if not create:
             self._must_exist()
         try:
             with self.engine.connect() as connection:
-                options: dict[str, Any] = {"suivi_write": write}
+                options: dict[str, Any] = {"suivi_write": write, "suivi_lasting": lasting}
                 if connection.dialect.name == "postgresql" and not write:
                     options["isolation_level"] = "REPEATABLE READ"
                 connection = connection.execution_options(**options)
                 with connection.begin():
                     if write and connection.dialect.name == "postgresql":
                         connection.execute(_TURN)
+                        if not lasting:
+                            connection.execute(_NOT_LASTING)
                     yield connection
         except DBAPIError as failure:
             told = self._explain(failure)
@@ -173,11 +183,13 @@ def _tame_sqlite(engine: Engine) -> None:
         connection.isolation_level = None  # the driver would begin at its own whim
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")  # what was recorded as sent outlives a power cut
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         # A transaction that begins by reading and then writes can meet "database is locked"
         # without any wait; a writer says so at once and waits its turn.
-        write = connection.get_execution_options().get("suivi_write", True)
+        options = connection.get_execution_options()
+        write, lasting = options.get("suivi_write", True), options.get("suivi_lasting", True)
+        if write:  # what was recorded as sent outlives a power cut
+            connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if lasting else 'NORMAL'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

@@ -283,6 +283,10 @@ class Books(Protocol):
 
 
 class OpenBooks(Protocol):
-    """Begin a transaction: `with open_books() as books`, or to write, `with open_books(write=True)`."""
+    """Begin a transaction: `with open_books() as books`, or to write, `with open_books(write=True)`.
 
-    def __call__(self, *, write: bool = False) -> AbstractContextManager[Books]: ...
+    What is not `lasting` outlives the process, and may be lost with the power: for what is done again
+    then with the same result, without the wait for the disk.
+    """
+
+    def __call__(self, *, write: bool = False, lasting: bool = True) -> AbstractContextManager[Books]: ...

@@ -58,8 +58,8 @@ class Office:
     settings: MailSettings = SETTINGS
 
     @contextmanager
-    def books(self, *, write: bool = False) -> Iterator[Books]:
-        with self.database.books(write=write) as books:
+    def books(self, *, write: bool = False, lasting: bool = True) -> Iterator[Books]:
+        with self.database.books(write=write, lasting=lasting) as books:
             yield books
 
     @contextmanager

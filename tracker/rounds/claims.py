@@ -1,7 +1,8 @@
 """Claims: which digests are to leave now, and who sends them.
 
 A claim is the delivery's row, unique by person and day, with a lease. Whoever dies between claim and
-record leaves a row that a later round takes over, under the same Message-ID.
+record leaves a row that a later round takes over, under the same Message-ID. A claim that is lost with
+the power is made again, under the same one too: so nobody waits for the disk to have it.
 """
 
 from __future__ import annotations
@@ -202,7 +203,7 @@ class Claims:
             with self._open_books() as books:  # writers take turns, and a look takes none
                 if self._is_served(books, seen, books.deliveries.on(seen.id, self._day_for(seen))):
                     return None
-        with self._open_books(write=True) as books:
+        with self._open_books(write=True, lasting=False) as books:
             person = books.people.get(seen.id)
             day = self._day_for(person)
             begun = books.deliveries.on(person.id, day)
@@ -262,7 +263,7 @@ class Claims:
 
     def _take_over(self, delivery_id: int) -> Claim | None:
         """The same reminders under the same Message-ID, without those that have lost their sense."""
-        with self._open_books(write=True) as books:
+        with self._open_books(write=True, lasting=False) as books:
             delivery = books.deliveries.get(delivery_id)
             if not self._leftovers.is_left(delivery):
                 return None
