@@ -13,7 +13,11 @@ def bound(seconds: float, memory: int) -> None:
     _set("RLIMIT_AS", memory, for_good=True)
     _set("RLIMIT_DATA", memory, for_good=True)
     _set("RLIMIT_CPU", int(seconds) + 1, for_good=True)  # should the caller die before us
-    _set("RLIMIT_CORE", 0, for_good=True)  # what was read is not for the disk
+
+
+def without_core() -> None:
+    """Have no image of this process, and of those it starts, written to the disk when it crashes."""
+    _set("RLIMIT_CORE", 0, for_good=True)
 
 
 def bound_memory(memory: int) -> None:

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import signal
 import struct
-import subprocess
-import sys
+from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import chain
 
 from tracker.reading.errors import Crashed, TooMuchMemory, TooSlow
 from tracker.reading.limits import Limits
-from tracker.reading.pdf.packing import FIRST
+from tracker.reading.servers import server_of
 from tracker.reading.sniff import Format
 from tracker.reading.wire import Answer, from_wire
 
 _log = logging.getLogger(__name__)
-
-_PASSED_ON = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
-"""All that the process gets of our settings: addresses and passwords are none of a parser's business."""
-_ROOM = {"MALLOC_TOP_PAD_": str(16 << 20)}
-"""Has glibc keep what PDFium frees with each page: it would give it back and ask again (mallopt(3))."""
 
 
 def read_apart(name: str, data: bytes, kind: Format | None, limits: Limits) -> Answer:
@@ -30,57 +24,54 @@ def read_apart(name: str, data: bytes, kind: Format | None, limits: Limits) -> A
 
     Raises the failure that it tells of, or that became of it.
     """
-    command, ask = _pdf(name, limits) if kind is Format.PDF else _any(name, limits)
+    module, ask, answer = _PDF if kind is Format.PDF else _ANY
     try:
-        child = subprocess.run(  # noqa: S603 - our own interpreter, words and numbers of our own
-            [sys.executable, "-P", "-X", "utf8", *command],
-            input=json.dumps(ask).encode("ascii") + b"\n" + data,
-            capture_output=True,
-            timeout=limits.seconds,
-            env=_environment(),
-            check=False,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except subprocess.TimeoutExpired as error:
-        raise TooSlow(name=name, seconds=limits.seconds) from error
-    if child.returncode == 0:
-        try:
-            return _answer(name, child.stdout)
-        except (ValueError, KeyError, TypeError, AttributeError, struct.error) as error:
-            raise _crashed(name, "no answer", child.stderr) from error
-    if child.returncode == -getattr(signal, "SIGXCPU", 0):
-        raise TooSlow(name=name, seconds=limits.seconds)
-    killed = child.returncode == -getattr(signal, "SIGKILL", 0)  # by the system's memory guard: who else?
-    if killed or b"MemoryError" in child.stderr:  # C code may die of it before it can answer
-        raise TooMuchMemory(name=name, limit=limits.memory >> 20)
-    raise _crashed(name, _how(child.returncode), child.stderr)
+        with server_of(module) as server:
+            return answer(name, server.pieces(ask(name, limits), data, limits.seconds))
+    except EOFError as error:
+        status, said = server.status or 0, server.last_words
+        if server.late or status == -getattr(signal, "SIGXCPU", 0):
+            raise TooSlow(name=name, seconds=limits.seconds) from error
+        killed = status == -getattr(signal, "SIGKILL", 0)  # by the system's memory guard: who else?
+        if killed or b"MemoryError" in said:  # C code may die of it before it can answer
+            raise TooMuchMemory(name=name, limit=limits.memory >> 20) from error
+        raise _crashed(name, _how(status) if status else "no answer", said) from error
+    except (ValueError, KeyError, TypeError, AttributeError, struct.error) as error:
+        raise _crashed(name, "no answer", server.last_words) from error
 
 
-def _any(name: str, limits: Limits) -> tuple[list[str], object]:
-    return ["-m", "tracker.reading.child"], {"name": name, "limits": asdict(limits)}
+def _ask(name: str, limits: Limits) -> bytes:
+    return json.dumps({"name": name, "limits": asdict(limits)}).encode("ascii")
 
 
-def _pdf(name: str, limits: Limits) -> tuple[list[str], object]:
-    """No site module and no -m: both import more than it needs. Its path it has from the environment."""
-    bounds = (str(limits.seconds), str(limits.memory), str(limits.pages))
-    return ["-S", "-c", "from tracker.reading.pdf.child import main; main()", *bounds], name
+def _answer(name: str, pieces: Iterator[bytes]) -> Answer:
+    (said,) = pieces
+    return from_wire(json.loads(said))
 
 
-def _answer(name: str, said: bytes) -> Answer:
-    """What the process said: JSON, or the packed lines of a PDF."""
-    if not said.startswith(FIRST):
-        return from_wire(json.loads(said))
+def _ask_pdf(name: str, limits: Limits) -> bytes:
+    """Limits first: its process knows no JSON unless it must."""
+    bounds = f"{limits.seconds} {limits.memory} {limits.pages}"
+    return f"{bounds}\n{json.dumps(name)}".encode("ascii")
+
+
+def _answer_pdf(name: str, pieces: Iterator[bytes]) -> Answer:
+    """The lines of its pages; behind them the answer as JSON, if there turned out to be too many."""
     from tracker.reading.formats import pdf
+    from tracker.reading.pdf.unpacking import Pages
     from tracker.reading.pieces import assemble
 
-    content = pdf.content_of(name, said)
+    pages = Pages()
+    for piece in pieces:
+        if piece.startswith(b"{"):
+            return _answer(name, chain([piece], pieces))
+        pages.add(piece)
+    content = pdf.content_of(name, pages)
     return Answer.of(Format.PDF, content, assemble(content.pieces, content.pages))
 
 
-def _environment() -> dict[str, str]:
-    """A bare environment, with the modules found where we found ours."""
-    bare = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    return bare | _ROOM | {"PYTHONPATH": os.pathsep.join(place or "." for place in sys.path)}
+_ANY = "tracker.reading.child", _ask, _answer
+_PDF = "tracker.reading.pdf.child", _ask_pdf, _answer_pdf
 
 
 def _how(status: int) -> str:

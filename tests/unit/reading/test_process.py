@@ -10,6 +10,7 @@ import pytest
 
 from tracker.reading import Limits, read_bytes
 from tracker.reading.errors import Crashed, TooDeep, TooMuchMemory, TooSlow
+from tracker.reading.serving import PIECE
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals and limits")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the address space")
@@ -23,6 +24,12 @@ def interpreter(folder: Path, script: str) -> str:
     path.write_text(f"#!/bin/sh\n{script}\n")
     path.chmod(0o755)
     return str(path)
+
+
+def answer(*pieces: bytes) -> str:
+    """The command that gives these pieces and the end of an answer."""
+    said = b"".join(PIECE.pack(len(piece)) + piece for piece in (*pieces, b""))
+    return "printf '" + "".join(f"\\{byte:03o}" for byte in said) + "'"
 
 
 def test_what_takes_too_long_is_given_up() -> None:
@@ -39,9 +46,12 @@ def test_what_takes_too_long_is_given_up() -> None:
         ("kill -KILL $$", TooMuchMemory),
         ("kill -XCPU $$", TooSlow),
         ("exit 3", Crashed),
-        ("echo '{}'", Crashed),
-        ("echo 'not json'", Crashed),
-        ('echo \'{"failure": "limits", "facts": {}}\'', Crashed),
+        ("exit 0", Crashed),
+        (answer(b"{}"), Crashed),
+        (answer(b"not json"), Crashed),
+        (answer(b"{}", b"{}"), Crashed),
+        (answer(b"{}")[:-2] + "'", Crashed),
+        (answer(b'{"failure": "limits", "facts": {}}'), Crashed),
     ],
 )
 def test_however_the_process_ends_the_caller_hears_a_failure(
@@ -50,6 +60,16 @@ def test_however_the_process_ends_the_caller_hears_a_failure(
     monkeypatch.setattr(sys, "executable", interpreter(tmp_path, script))
     with pytest.raises(failure):
         read_bytes("page.html", PAGE)
+
+
+@posix
+@pytest.mark.parametrize("said", [[b"{}"], [b"P", b"not pages"], [b"F"], [b"{}", b"{}"]])
+def test_nonsense_about_a_pdf_is_a_failure_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: list[bytes]
+) -> None:
+    monkeypatch.setattr(sys, "executable", interpreter(tmp_path, answer(*said)))
+    with pytest.raises(Crashed):
+        read_bytes("page.pdf", b"%PDF-1.7")
 
 
 @posix
@@ -75,7 +95,7 @@ def test_endless_nesting_is_refused(make_docx: Callable[..., bytes]) -> None:
 
 
 def test_the_process_knows_nothing_of_our_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tracker.reading.process import _environment
+    from tracker.reading.servers import _environment
 
     monkeypatch.setenv("SUIVI_DATABASE_URL", "postgresql://nadia:secret@db/suivi")
     assert "secret" not in str(_environment())

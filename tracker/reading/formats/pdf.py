@@ -10,7 +10,7 @@ from tracker.reading.errors import Damaged, Encrypted, NoText, NoTextLayer, TooM
 from tracker.reading.layout import lay_out
 from tracker.reading.limits import Limits
 from tracker.reading.pdf.sheets import lines_of
-from tracker.reading.pdf.unpacking import unpacked
+from tracker.reading.pdf.unpacking import Pages
 from tracker.reading.pieces import Content
 
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
@@ -18,7 +18,6 @@ _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
 
 def read(name: str, data: bytes, limits: Limits) -> Content:
     from tracker.reading.pdf.document import Document, NotOpened
-    from tracker.reading.pdf.packing import pack_file
     from tracker.reading.pdf.taking import taken_from
 
     try:
@@ -30,17 +29,18 @@ def read(name: str, data: bytes, limits: Limits) -> Content:
     with closing(document):
         if document.pages > limits.pages:
             raise TooManyPages(name=name, pages=document.pages, limit=limits.pages)
-        packed = taken_from(document, range(1, document.pages + 1))
-        return content_of(name, pack_file(document.pages, document.created(), packed))
+        pages = Pages(document.pages, document.created())
+        pages.add(taken_from(document, range(1, document.pages + 1)))
+    return content_of(name, pages)
 
 
-def content_of(name: str, packed: bytes) -> Content:
-    """What the packed pages of a file hold, laid out."""
-    pages = unpacked(packed)
-    lines = lines_of(pages.lines)
+def content_of(name: str, pages: Pages) -> Content:
+    """What the pages of a file hold, laid out."""
+    lines = lines_of([pages.sheets[number] for number in sorted(pages.sheets)])
+    blank = tuple(sorted(pages.pictures))
     if not lines:
-        raise NoTextLayer(name=name, pages=pages.count) if pages.pictures else NoText(name=name)
-    return Content(lay_out(lines, drawn=True), pages.count, _dated(pages.created), blank_pages=pages.pictures)
+        raise NoTextLayer(name=name, pages=pages.count) if blank else NoText(name=name)
+    return Content(lay_out(lines, drawn=True), pages.count, _dated(pages.created), blank_pages=blank)
 
 
 def _dated(value: str) -> date | None:

@@ -7,18 +7,27 @@ import json
 from tracker.reading.child import answer_with
 from tracker.reading.formats import pdf
 from tracker.reading.limits import Limits
+from tracker.reading.pdf.unpacking import Pages
 from tracker.reading.pieces import Content
 from tracker.reading.sniff import Format
 
 
-def answer(name: bytes, data: bytes, packed: bytes | None, seconds: float, memory: int, pages: int) -> bytes:
-    """`packed` is what the file holds; None when it is to be refused. The rest is as in Limits."""
-    limits = Limits(seconds=seconds, memory=memory, pages=pages)
+def refusal(name: bytes, data: bytes, seconds: float, memory: int, most: int) -> bytes:
+    """Why it is to be refused. The name is JSON, the rest as in Limits."""
     called: str = json.loads(name)
+    limits = Limits(seconds=seconds, memory=memory, pages=most)
+    return answer_with(called, limits, lambda: (Format.PDF, pdf.read(called, data, limits)))
+
+
+def answer(name: bytes, pieces: list[bytes], seconds: float, memory: int, most: int) -> bytes:
+    """What the file of these pieces holds."""
+    called: str = json.loads(name)
+    limits = Limits(seconds=seconds, memory=memory, pages=most)
 
     def content() -> tuple[Format, Content]:
-        if packed is None:
-            return Format.PDF, pdf.read(called, data, limits)
-        return Format.PDF, pdf.content_of(called, packed)
+        pages = Pages()
+        for piece in pieces:
+            pages.add(piece)
+        return Format.PDF, pdf.content_of(called, pages)
 
     return answer_with(called, limits, content)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from tracker.reading.layout import Line
@@ -29,7 +30,7 @@ def arranged(lines: list[Line]) -> list[Line]:
     out: list[Line] = []
     start = at = 0
     while at < len(rows):
-        end, columns = _band(rows, at)
+        end, columns = _band(rows, at) if len(rows[at]) > 1 else (at, [])
         if end > at:
             first = _reaches_up(rows, start, at, columns)
             out += _flat(rows[start:first])
@@ -42,7 +43,7 @@ def arranged(lines: list[Line]) -> list[Line]:
 def _rows(lines: list[Line]) -> list[Row]:
     """What stands at one height, left to right; a mark goes with the words that it marks."""
     rows: list[Row] = []
-    for line in sorted(lines, key=lambda line: -line.y):
+    for line in sorted(lines, key=attrgetter("y"), reverse=True):
         if rows and _beside(line, rows[-1]):
             rows[-1].append(line)
         else:
@@ -84,11 +85,11 @@ def _one(row: Row) -> Line:
 
 
 def _band(rows: list[Row], start: int) -> tuple[int, list[Span]]:
-    """Where the rows end that stand in the same columns as those of `start`, and these columns.
+    """Where the rows end that stand in the columns of `start`, which has several, and these columns.
 
     It ends at `start` when no other row has several columns.
     """
-    columns = _fit([], rows[start]) if len(rows[start]) > 1 else None
+    columns = _fit([], rows[start])
     if columns is None:
         return start, []
     last, band = start, columns  # the last row with several columns, and the columns up to it

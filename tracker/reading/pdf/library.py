@@ -14,7 +14,7 @@ _FILE = {"win32": "pdfium.dll", "darwin": "libpdfium.dylib"}.get(sys.platform, "
 
 
 class _Config(ctypes.Structure):
-    """FPDF_LIBRARY_CONFIG, version 2: all defaults."""
+    """FPDF_LIBRARY_CONFIG, version 2."""
 
     _fields_ = (
         ("version", ctypes.c_int),
@@ -40,8 +40,11 @@ def _library() -> ctypes.PyDLL:
     return ctypes.PyDLL(bindings._libs["pdfium"]._name)
 
 
+_NO_FOLDERS = (ctypes.c_char_p * 1)(None)
+"""Of fonts: text is the same without those of the machine, and it would look through them all first."""
+
 _pdfium = _library()
-_pdfium.FPDF_InitLibraryWithConfig(ctypes.byref(_Config(2)))
+_pdfium.FPDF_InitLibraryWithConfig(ctypes.byref(_Config(2, ctypes.addressof(_NO_FOLDERS))))
 
 load_document = _pdfium.FPDF_LoadMemDocument64
 load_document.argtypes = (ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p)

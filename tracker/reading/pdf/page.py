@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import struct
+from ctypes import byref
 
 from tracker.reading.pdf.library import (
     close_text,
@@ -25,7 +26,8 @@ Placed = tuple[str, float, float, float, float, bool]
 """Words; left, right and y in points, from the left and from the bottom; type size; whether it is bold."""
 
 Span = tuple[int, int]
-Box = tuple[float, float, float, float]  # left, top, right, bottom: FS_RECTF of fpdfview.h
+Box = tuple[float, ...]  # left, top, right, bottom: FS_RECTF of fpdfview.h
+Place = tuple[float, ...]  # two of them
 
 _BROKEN = "\ufffe"  # what PDFium makes of a hyphen at the end of a line, which it then joins to the next
 _BOLD = (b"bold", b"black", b"heavy", b"semib", b"demi")
@@ -38,7 +40,8 @@ _WIDE = 0.9  # of the size: a blank that parts columns or cells
 _SURE = 2.0  # one that surely does
 _NARROW = 0.7  # one that does beside a sure one
 
-_BOX, _ENDS = struct.Struct("4f"), struct.Struct("8f")
+_PLACE = struct.Struct("8f")
+_BOX_SIZE = 16  # bytes
 
 
 def lines_of(page: ctypes.c_void_p) -> list[Placed]:
@@ -59,8 +62,6 @@ class _TextLayer:
         self._turns: int = page_rotation(page)  # right angles, clockwise
         self._shift: float = page_width(page) if self._turns >= 2 else 0.0
         self._text = self._characters()
-        self._two = ctypes.create_string_buffer(_ENDS.size)
-        self._one_at, self._other_at = ctypes.byref(self._two), ctypes.byref(self._two, _BOX.size)
         self._is_bold: dict[tuple[bytes, int], bool] = {}
 
     def lines(self) -> list[Placed]:
@@ -82,34 +83,17 @@ class _TextLayer:
 
     def _measured(self, spans: list[Span]) -> tuple[list[Placed], list[int]]:
         """The lines of `spans`, and which of them may hold a wide blank."""
-        page, text = self._handle, self._text
-        boxes = ctypes.create_string_buffer(_ENDS.size * len(spans))
-        name = ctypes.create_string_buffer(_NAME)
-        flags = ctypes.c_int()
-        flags_at = ctypes.byref(flags)
-        bolds = []
-        at = 0
-        for start, end in spans:
-            loose_char_box(page, start, ctypes.byref(boxes, at))
-            loose_char_box(page, end - 1, ctypes.byref(boxes, at + _BOX.size))
-            font_info(page, end - 1, name, _NAME_SIZE, flags_at)
-            font = name.value, flags.value
-            bold = self._is_bold.get(font)
-            if bold is None:
-                bold = self._is_bold[font] = _is_bold(*font)
-            bolds.append(bold)
-            at += _ENDS.size
+        text = self._text
         lines: list[Placed] = []
         loose: list[int] = []
-        for (start, end), bold, ends in zip(spans, bolds, _ENDS.iter_unpack(boxes), strict=True):
-            if self._turns:
-                ends = self._turned(ends[:4]) + self._turned(ends[4:])
-            left, top, _, y, _, last_top, right, last_y = ends
+        places = self._places([(start, end - 1) for start, end in spans])
+        for (start, end), bold, place in zip(spans, self._bolds(spans), places, strict=True):
+            left, top, _, y, _, last_top, right, last_y = place
             size = top - y
             bent = abs(last_y - y) > 0.5 * size  # PDFium may take short lines for one
             if abs(last_top - last_y - size) > 0.05 * size:  # a sign, or a note's number, at one end
                 middle = (start + end - 1) // 2
-                _, top, _, y = self._boxes(middle, middle)[0]
+                _, top, _, y, *_ = self._places([(middle, middle)])[0]
                 size = top - y
             words = text[start:end]
             if words[-1] == _BROKEN:
@@ -119,14 +103,34 @@ class _TextLayer:
             lines.append((words, left, right, y, size, bold))
         return lines, loose
 
-    def _boxes(self, one: int, other: int) -> tuple[Box, Box]:
-        """The places of two characters, as the page is shown."""
-        loose_char_box(self._handle, one, self._one_at)
-        loose_char_box(self._handle, other, self._other_at)
-        ends = _ENDS.unpack(self._two)
+    def _places(self, pairs: list[tuple[int, int]]) -> list[Place]:
+        """Where the two characters of each pair stand, as the page is shown."""
+        page = self._handle
+        boxes = ctypes.create_string_buffer(_PLACE.size * len(pairs))
+        at = 0
+        for one, other in pairs:
+            loose_char_box(page, one, byref(boxes, at))
+            loose_char_box(page, other, byref(boxes, at + _BOX_SIZE))
+            at += _PLACE.size
+        places: list[Place] = list(_PLACE.iter_unpack(boxes))
         if self._turns:
-            return self._turned(ends[:4]), self._turned(ends[4:])
-        return ends[:4], ends[4:]
+            return [self._turned(place[:4]) + self._turned(place[4:]) for place in places]
+        return places
+
+    def _bolds(self, spans: list[Span]) -> list[bool]:
+        """Whether each ends in bold type."""
+        page, known = self._handle, self._is_bold
+        name = ctypes.create_string_buffer(_NAME)
+        flags = ctypes.c_int()
+        flags_at = byref(flags)
+        bolds: list[bool] = []
+        for _, end in spans:
+            font_info(page, end - 1, name, _NAME_SIZE, flags_at)
+            font = name.value, flags.value
+            if font not in known:
+                known[font] = _is_bold(*font)
+            bolds.append(known[font])
+        return bolds
 
     def _turned(self, box: Box) -> Box:
         left, top, right, bottom = box
@@ -156,7 +160,7 @@ class _TextLayer:
         In justified text all blanks of a line are of one width; where one is far wider than prose
         has them, the line is a row, and its narrow columns may stand closer.
         """
-        blanks = list(self._blanks(start, end))
+        blanks = self._blanks(start, end)
         rooms = [room for _, _, room, _ in blanks] or [0.0]
         least = _NARROW if max(rooms) > _SURE else max(_WIDE, 1.8 * min(rooms))
         for at, after, room, drops in blanks:
@@ -165,18 +169,23 @@ class _TextLayer:
                 start = after
         yield start, end
 
-    def _blanks(self, start: int, end: int) -> Iterator[tuple[int, int, float, bool]]:
+    def _blanks(self, start: int, end: int) -> list[tuple[int, int, float, bool]]:
         """Where each blank begins and ends, its width in type sizes, and whether a new line follows."""
-        text = self._text
+        text, around = self._text, []
         at = text.find(" ", start, end)
         while at >= 0:
             after = at + 1
             while text[after] == " ":  # a line ends in a word
                 after += 1
-            (_, top, right, y), (left, _, _, next_y) = self._boxes(at - 1, after)
-            size = max(top - y, 0.1)
-            yield at, after, (left - right) / size, abs(next_y - y) > 0.5 * size and left < right
+            around.append((at - 1, after))
             at = text.find(" ", after, end)
+        blanks = []
+        for (before, after), place in zip(around, self._places(around), strict=True):
+            _, top, right, y, left, _, _, next_y = place
+            size = max(top - y, 0.1)
+            drops = abs(next_y - y) > 0.5 * size and left < right
+            blanks.append((before + 1, after, (left - right) / size, drops))
+        return blanks
 
 
 def _spans(text: str) -> Iterator[Span]:

@@ -1,8 +1,10 @@
-"""From what stands on pages to lines: their order, how wide a character is, and where gaps are."""
+"""The lines of pages as one text: how wide a character is, and where gaps are."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.reading.characters import clean
@@ -18,20 +20,42 @@ _ENOUGH = 3  # lines that surely go on with the one above, to learn it from thes
 _USUAL = 1.2  # of most typesetting, in type sizes
 
 
-def lines_of(pages: list[list[Line]]) -> list[Line]:
-    """The lines of `pages` in reading order, measured in characters of the usual width."""
-    pages = [arranged(lines) for lines in pages]
-    width = _character_width(pages)
-    gap = _GAP * _pitch(pages)
+@dataclass(slots=True)
+class Sheet:
+    """The lines of a page in reading order, and what they tell of the type of the whole text.
+
+    Its `width` in points is that of so many `signs`. `drops` are the distances from line to line in
+    type sizes, those to lines that begin within a sentence apart: they are of one paragraph.
+    """
+
+    lines: list[Line]
+    width: float
+    signs: int
+    sure_drops: list[float]
+    drops: list[float]
+
+
+def sheet_of(lines: list[Line]) -> Sheet:
+    """The page on which these `lines` stand, in any order."""
+    lines = arranged(lines)
+    sheet = Sheet(lines, *_extent(lines), *_drops(lines))
+    for line in lines:
+        line.text = clean(line.text).strip()
+        if "’ " in line.text or "' " in line.text:
+            line.text = _ELIDED.sub("’", line.text)
+    sheet.lines = [line for line in lines if line.text]
+    return sheet
+
+
+def lines_of(sheets: Sequence[Sheet]) -> list[Line]:
+    """The lines of all `sheets`, measured in characters of the usual width."""
+    signs = sum(sheet.signs for sheet in sheets)
+    width = max(sum(sheet.width for sheet in sheets) / signs, 0.1) if signs else 5.0
+    gap = _GAP * _pitch(sheets)
     out: list[Line] = []
-    for lines in pages:
+    for sheet in sheets:
         above: Line | None = None
-        for line in lines:
-            line.text = clean(line.text).strip()
-            if "’ " in line.text or "' " in line.text:
-                line.text = _ELIDED.sub("’", line.text)
-            if not line.text:
-                continue
+        for line in sheet.lines:
             if above is None:
                 line.gap, line.turn = True, bool(out)
             else:
@@ -43,27 +67,31 @@ def lines_of(pages: list[list[Line]]) -> list[Line]:
     return out
 
 
-def _character_width(pages: list[list[Line]]) -> float:
-    """That of the average character; rows of tables hold blank space and say nothing."""
-    room = count = 0.0
-    for lines in pages:
-        for line in lines:
-            if not line.cells:
-                room += line.right - line.left
-                count += len(line.text)
-    return max(room / count, 0.1) if count else 5.0
+def _extent(lines: list[Line]) -> tuple[float, int]:
+    """The width and the number of the signs of lines; rows of tables hold blank space and say nothing."""
+    width, signs = 0.0, 0
+    for line in lines:
+        if not line.cells:
+            width += line.right - line.left
+            signs += len(line.text)
+    return width, signs
 
 
-def _pitch(pages: list[list[Line]]) -> float:
-    """The distance from line to line of a paragraph, in type sizes: to lines that begin within a sentence."""
+def _drops(lines: list[Line]) -> tuple[list[float], list[float]]:
+    """The distances from line to line: to those that begin within a sentence, and to others."""
     sure: list[float] = []
     others: list[float] = []
-    for lines in pages:
-        for above, below in pairwise(lines):
-            size = above.size or 0.1
-            drop = (above.y - below.y) / size
-            if 0.6 < drop < 3 and abs(size - below.size) < 0.05 * size:
-                (sure if below.text[:1].islower() else others).append(drop)
-    drops = sorted(sure if len(sure) >= _ENOUGH else others)
-    usual = drops[int(len(drops) * _FEW)] if drops else _USUAL
+    for above, below in pairwise(lines):
+        size = above.size or 0.1
+        drop = (above.y - below.y) / size
+        if 0.6 < drop < 3 and abs(size - below.size) < 0.05 * size:
+            (sure if below.text[:1].islower() else others).append(drop)
+    return sure, others
+
+
+def _pitch(sheets: Sequence[Sheet]) -> float:
+    """The distance from line to line of a paragraph, in type sizes."""
+    sure = [drop for sheet in sheets for drop in sheet.sure_drops]
+    drops = sure if len(sure) >= _ENOUGH else [drop for sheet in sheets for drop in sheet.drops]
+    usual = sorted(drops)[int(len(drops) * _FEW)] if drops else _USUAL
     return usual if len(sure) >= _ENOUGH else min(usual, _USUAL)

@@ -2,47 +2,47 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
+import select
 import struct
-import sys
-from itertools import pairwise
 
 from tracker.reading.bounds import bound_memory
+from tracker.reading.forks import CAN_FORK, end_as, fork
 from tracker.reading.pdf.document import Document
 from tracker.reading.pdf.library import close_page, count_objects
-from tracker.reading.pdf.packing import pack_page
+from tracker.reading.pdf.packing import PAGES, pack_page
 from tracker.reading.pdf.page import lines_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _MANY = 16  # pages a process, or it is not worth its start
 _MOST = 4  # processes
 _ROOM = 256 << 20  # bytes of memory that each must have
-_SHARES = 12  # a process: pages differ in what they cost
-_CAN_SHARE = sys.platform == "linux"  # which lets no helper outlive the process it helps
-_PR_SET_PDEATHSIG = 1  # prctl(2)
-_SIGKILL = 9  # the module of signals imports more than all of ours
-_SHARE = struct.Struct("<BI")  # which, and its size in bytes
+_FEW = 4  # pages of a part: the first are soon told, and all processes end together
+_PARTS = 1000  # at most, for all their numbers wait in one pipe
+_NUMBER = struct.Struct("<H")  # of a part
+_SIZE = struct.Struct("<I")  # bytes of a piece
 
 
-def taken(document: Document, memory: int) -> bytes:
-    """The lines of all pages, packed, in order. `memory` (bytes) is shared among all that work on it."""
-    workers = min(_processors(), _MOST, document.pages // _MANY, memory // _ROOM) if _CAN_SHARE else 1
+def taken(document: Document, memory: int) -> Iterator[bytes]:
+    """The lines of all pages, packed, in pieces of no order. `memory` (bytes) is for all that work on it."""
+    workers = min(_processors(), _MOST, document.pages // _MANY, memory // _ROOM) if CAN_FORK else 1
     if workers < 2:
-        return taken_from(document, range(1, document.pages + 1))
+        for part in _parts(document):
+            yield taken_from(document, part)
+        return
     bound_memory(memory // workers)
     try:
-        return _shared(document, workers)
+        yield from _shared(document, workers)
     finally:
         bound_memory(memory)
 
 
 def taken_from(document: Document, numbers: Iterable[int]) -> bytes:
-    """The lines of these pages, packed."""
-    packed: list[bytes] = []
+    """The lines of these pages, packed in one piece."""
+    packed = [PAGES]
     for number in numbers:
         page = document.page(number)
         if page is None:
@@ -62,68 +62,64 @@ def _processors() -> int:
         return os.cpu_count() or 1
 
 
-def _shared(document: Document, workers: int) -> bytes:
+def _parts(document: Document) -> list[range]:
+    numbers = range(1, document.pages + 1)
+    few = max(_FEW, -(-document.pages // _PARTS))
+    return [numbers[at : at + few] for at in range(0, document.pages, few)]
+
+
+def _shared(document: Document, workers: int) -> Iterator[bytes]:
     """The lines of all pages, taken by this process and forks of it: PDFium is not safe for threads.
 
-    A share of the pages is a byte in a pipe; whoever reads it takes it.
+    A part of the pages is a number in a pipe; whoever reads it takes it. The first is taken before
+    there are forks, who then find its fonts loaded.
     """
-    count = workers * _SHARES
-    bounds = [1 + document.pages * at // count for at in range(count + 1)]
-    shares = [range(start, end) for start, end in pairwise(bounds)]
+    first, *parts = _parts(document)
+    yield taken_from(document, first)
     waiting, offer = os.pipe()
-    os.write(offer, bytes(range(count)))
+    os.write(offer, b"".join(map(_NUMBER.pack, range(len(parts)))))
     os.close(offer)
-    helpers = [_helper(document, shares, waiting) for _ in range(workers - 1)]
-    done = _take_shares(document, shares, waiting)
-    for process, answer in helpers:
-        with os.fdopen(answer, "rb") as file:
-            while head := file.read(_SHARE.size):
-                share, size = _SHARE.unpack(head)
-                done[share] = file.read(size)
-        _end_as(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]))
-    return b"".join([done[share] for share in range(count)])
+    helpers = dict(_helper(document, parts, waiting) for _ in range(workers - 1))
+    for piece in _taken_parts(document, parts, waiting):
+        yield piece
+        yield from _helped(helpers, 0)
+    yield from _helped(helpers, None)
 
 
-def _take_shares(document: Document, shares: list[range], waiting: int) -> dict[int, bytes]:
-    done: dict[int, bytes] = {}
-    while share := os.read(waiting, 1):
-        done[share[0]] = taken_from(document, shares[share[0]])
-    return done
+def _taken_parts(document: Document, parts: list[range], waiting: int) -> Iterator[bytes]:
+    while number := os.read(waiting, _NUMBER.size):
+        yield taken_from(document, parts[_NUMBER.unpack(number)[0]])
 
 
-def _helper(document: Document, shares: list[range], waiting: int) -> tuple[int, int]:
-    """A process that takes shares, under the same limits: its id, and the pipe from which they come."""
-    ours = os.getpid()
+def _helper(document: Document, parts: list[range], waiting: int) -> tuple[int, int]:
+    """A process that takes parts too: the pipe from which they come, and its id."""
     answer, give = os.pipe()
-    process = os.fork()
-    if process:
-        os.close(give)
-        return process, answer
-    status = 1
-    try:
-        _die_with(ours)
-        os.close(answer)
-        with os.fdopen(give, "wb") as file:
-            for share, packed in _take_shares(document, shares, waiting).items():
-                file.write(_SHARE.pack(share, len(packed)))
-                file.write(packed)
-        status = 0
-    except BaseException:
-        sys.excepthook(*sys.exc_info())
-    finally:
-        os._exit(status)
+    process = fork(_help, document, parts, waiting, give)
+    os.close(give)
+    return answer, process
 
 
-def _die_with(parent: int) -> None:
-    """Have the system kill this process when its `parent` ends, who may be killed for its slowness."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, _SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
+def _help(document: Document, parts: list[range], waiting: int, give: int) -> None:
+    with open(give, "wb") as out:
+        for piece in _taken_parts(document, parts, waiting):
+            out.write(_SIZE.pack(len(piece)) + piece)
+            out.flush()
 
 
-def _end_as(status: int) -> None:
-    """End as a helper did: what became of it became of the reading."""
-    if status < 0:
-        os.kill(os.getpid(), -status)
-    if status:
-        sys.exit(status)
+def _helped(helpers: dict[int, int], seconds: float | None) -> Iterator[bytes]:
+    """What comes from helpers within so much time after the last; with None, until all have ended."""
+    while helpers and (told := select.select(helpers, (), (), seconds)[0]):
+        for pipe in told:
+            if head := _read(pipe, _SIZE.size):
+                yield _read(pipe, *_SIZE.unpack(head))
+            else:
+                os.close(pipe)
+                end_as(helpers.pop(pipe))
+
+
+def _read(pipe: int, size: int) -> bytes:
+    """So many bytes; fewer when the pipe ends."""
+    read = b""
+    while len(read) < size and (more := os.read(pipe, size - len(read))):
+        read += more
+    return read

@@ -2,48 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tracker.reading.layout import Line
-from tracker.reading.pdf.packing import BETWEEN, FILE, PAGE, PLACE
+from tracker.reading.pdf.packing import BETWEEN, COUNT, FILE, PAGE, PAGES, PLACE
+from tracker.reading.pdf.sheets import Sheet, sheet_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Pages:
-    """What a PDF holds: the lines of each page, and which pages (from 1) hold something and no text.
+    """What a PDF holds: its pages by number, from 1, in the order in which they came.
 
-    `count` counts all pages, those too that the file names and does not hold. `created` is its date
-    of creation as it writes it, empty when it names none.
+    `pictures` are those that hold something and no text. `count` counts all pages, those too that the
+    file names and does not hold. `created` is its date of creation as it writes it, empty when it names
+    none.
     """
 
-    count: int
-    created: str
-    lines: list[list[Line]]
-    pictures: tuple[int, ...]
+    count: int = 0
+    created: str = ""
+    sheets: dict[int, Sheet] = field(default_factory=dict)
+    pictures: list[int] = field(default_factory=list)
 
+    def add(self, piece: bytes) -> None:
+        """Raises ValueError or struct.error for what `packing` did not make."""
+        if piece.startswith(FILE):
+            (self.count,) = COUNT.unpack_from(piece, len(FILE))
+            self.created = piece[len(FILE) + COUNT.size :].decode()
+        elif piece.startswith(PAGES):
+            self._add_pages(piece)
+        else:
+            raise ValueError("neither a file nor pages")
 
-def unpacked(packed: bytes) -> Pages:
-    """Raises ValueError or struct.error for what `packing` did not make."""
-    _, count, size = FILE.unpack_from(packed)
-    at = FILE.size + size
-    created = packed[FILE.size : at].decode()
-    pages: list[list[Line]] = []
-    pictures: list[int] = []
-    while at < len(packed):
-        number, holds_something, lines, size = PAGE.unpack_from(packed, at)
-        at += PAGE.size
-        places = PLACE.iter_unpack(packed[at : at + lines * PLACE.size])
-        at += lines * PLACE.size
-        words = packed[at : at + size].decode().split(BETWEEN) if lines else ()
-        at += size
-        pages.append(
-            [
-                Line(text, left, right, number, y, size=points, bold=bold)
-                for text, (left, right, y, points, bold) in zip(words, places, strict=True)
-            ]
-        )
-        if holds_something and not lines:
-            pictures.append(number)
-    if at > len(packed):
-        raise ValueError("a page breaks off")
-    return Pages(count, created, pages, tuple(pictures))
+    def _add_pages(self, piece: bytes) -> None:
+        at = len(PAGES)
+        while at < len(piece):
+            number, holds_something, lines, size = PAGE.unpack_from(piece, at)
+            at += PAGE.size
+            places = PLACE.iter_unpack(piece[at : at + lines * PLACE.size])
+            at += lines * PLACE.size
+            words = piece[at : at + size].decode().split(BETWEEN) if lines else ()
+            at += size
+            self.sheets[number] = sheet_of(
+                [
+                    Line(text, left, right, number, y, size=points, bold=bold)
+                    for text, (left, right, y, points, bold) in zip(words, places, strict=True)
+                ]
+            )
+            if holds_something and not lines:
+                self.pictures.append(number)
+        if at > len(piece):
+            raise ValueError("a page breaks off")
