@@ -194,8 +194,12 @@ def replan(commitment: Commitment, existing: Iterable[Reminder], wanted: Iterabl
         elif wish is None:
             continue
         elif row.fate is Fate.PLANNED:
-            if wish.stage != row.stage:
+            if wish.stage == row.stage:
+                continue
+            if news(wish.stage):
                 renew.append(_again(row, wish.stage))
+            else:
+                skip.append((row, Skip.CAUGHT_UP))
         elif row.fate is Fate.SKIPPED and news(wish.stage) and not _is_overtaken(row, rows):
             renew.append(_again(row, wish.stage))
     insert = tuple(it for it in wishes.values() if news(it.stage))

@@ -102,23 +102,24 @@ def moved(day: date, rule: Rule, workdays: Workdays) -> date | None:
 class Mondays(NamedTuple):
     """`overdue`: the first working day after the last day of the window, then every Monday.
 
-    Numbered by the calendar, so that a stage keeps its name whatever runs were missed.
+    Numbered by the weeks alone, so that a stage keeps its name whatever runs were missed, and whatever
+    days off are made known later.
     """
 
     rule: Rule
     place: int
     last: date
     first: int  # ordinals of the day after the last one,
-    monday: int  # and of the Monday after the working day to which that one moves
+    monday: int  # and of the Monday after it; of the one after that if it falls on a Saturday or Sunday
 
     @classmethod
-    def since(cls, rule: Rule, place: int, last: date, workdays: Workdays) -> Mondays | None:
+    def since(cls, rule: Rule, place: int, last: date) -> Mondays | None:
         """None when the calendar ends with the window."""
         first = shift(last, 1)
-        heard = moved(first, rule, workdays) if first else None
-        if first is None or heard is None:
+        if first is None:
             return None
-        return cls(rule, place, last, first.toordinal(), heard.toordinal() + 7 - heard.weekday())
+        to_monday = (7 if first.weekday() < 5 else 14) - first.weekday()
+        return cls(rule, place, last, first.toordinal(), first.toordinal() + to_monday)
 
     @property
     def begins(self) -> date:

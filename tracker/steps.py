@@ -180,7 +180,7 @@ _COUNTED: dict[Form, tuple[Anchor, Callable[[Ground, Rule], Days]]] = {
 def _mondays(ground: Ground, rule: Rule, place: int) -> Series | None:
     if ground.last is None or not ground.late:
         return None
-    return Mondays.since(rule, place, ground.last, ground.workdays)
+    return Mondays.since(rule, place, ground.last)
 
 
 def _states_of_play(ground: Ground, rule: Rule, place: int) -> Series | None:

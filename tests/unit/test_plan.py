@@ -322,6 +322,46 @@ def test_a_new_closing_day_moves_the_rows_that_are_planned() -> None:
     ]
 
 
+CHRISTMAS = Workdays(closing=frozenset(date(2024, 12, 23) + timedelta(days=n) for n in range(12)))
+SIX_DAYS = Workdays(weekend=frozenset({6}))
+NO_DAYS_OFF = Workdays("", weekend=frozenset())
+
+
+@pytest.mark.parametrize("before", [QUEBEC, CHRISTMAS, SIX_DAYS, NO_DAYS_OFF])
+@pytest.mark.parametrize("after", [QUEBEC, CHRISTMAS, SIX_DAYS, NO_DAYS_OFF])
+@pytest.mark.parametrize("last", [date(2024, 12, day) for day in (18, 19, 20, 21, 22)])
+def test_days_off_that_are_told_late_repeat_no_monday_and_lose_none(
+    before: Workdays, after: Workdays, last: date
+) -> None:
+    ledger, it = Ledger(workdays=before), promise(on_day(last))
+    ledger.every_day(it, date(2024, 12, 1), date(2025, 1, 15))
+    ledger.workdays = after
+    assert [day for day, _ in ledger.every_day(it, date(2025, 1, 16), date(2025, 2, 9))] == [
+        date(2025, 1, 20),
+        date(2025, 1, 27),
+        date(2025, 2, 3),
+    ]
+
+
+def test_a_stage_that_moves_to_a_day_that_was_told_already_is_not_told() -> None:
+    it = promise(on_day(date(2024, 8, 30)))
+    ledger = Ledger(Ladders(parse({"day": ["ahead-2", "ahead-1", "day"]})))
+    assert ledger.every_day(it, date(2024, 8, 1), date(2024, 8, 28)) == [(date(2024, 8, 28), "ahead-2")]
+    ledger.workdays = Workdays(closing=frozenset({date(2024, 8, 29)}))
+    assert ledger.every_day(it, date(2024, 8, 28), date(2024, 8, 30)) == [(date(2024, 8, 30), "day")]
+    assert ledger.skipped(Skip.CAUGHT_UP) == ["ahead-1"]
+
+
+def test_a_stage_that_moves_back_after_a_day_that_was_told_is_told_after_all() -> None:
+    it = promise(on_day(date(2024, 8, 30)))
+    ledger = Ledger(Ladders(parse({"day": ["ahead-2", "ahead-1", "day"]})))
+    ledger.every_day(it, date(2024, 8, 1), date(2024, 8, 28))
+    ledger.workdays = Workdays(closing=frozenset({date(2024, 8, 29)}))
+    ledger.replan(it, date(2024, 8, 28))
+    ledger.workdays = QUEBEC
+    assert ledger.every_day(it, date(2024, 8, 29), date(2024, 8, 29)) == [(date(2024, 8, 29), "ahead-1")]
+
+
 def test_a_refused_reminder_is_kept_and_not_planned_again() -> None:
     ledger, it = Ledger(), promise(autumn(2024))
     ledger.replan(it, date(2024, 9, 20))
