@@ -16,7 +16,8 @@ class Clause(NamedTuple):
 
     `cue` governs it; `act` is the cue that says the act when that is another verb ("a convenu que X
     viendra"), else the same. `head` is the clause whose verb and subject this one shares, when it is
-    only a further infinitive ("… et de publier le bilan").
+    only a further infinitive ("… et de publier le bilan") or has no verb; `doer` then names who does it,
+    where that is somebody else ("…, Paul des invitations").
     """
 
     sentence: Sentence
@@ -25,6 +26,7 @@ class Clause(NamedTuple):
     cue: Cue
     act: Cue
     head: Clause | None = None
+    doer: str = ""
 
     @property
     def text(self) -> str:

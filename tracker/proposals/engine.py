@@ -13,6 +13,7 @@ from tracker.proposals.casework import Case, Lent, Place, Report
 from tracker.proposals.clauses import Clause, clauses
 from tracker.proposals.cues import Cue, find_cues, in_order
 from tracker.proposals.directory import directory_of
+from tracker.proposals.elliptic import acts
 from tracker.proposals.folding import fold
 from tracker.proposals.judging import objection
 from tracker.proposals.lexicon import Lexicon, lexicon
@@ -167,7 +168,11 @@ def _verdicts(report: Report, place: Place, found: list[Clause]) -> Iterator[Pro
     for clause in found:
         case = Case(report, clause, place, lent)
         verdict = _verdict(case)
-        yield verdict
+        shared = acts(case) if isinstance(verdict, Proposal) else [clause]
+        if len(shared) > 1:
+            yield from (_verdict(Case(report, act, place, lent)) for act in shared)
+        else:
+            yield verdict
         if clause is not found[-1]:
             elsewhere = isinstance(verdict, Aside) and verdict.why is AsideCode.THIRD_PARTY
             lent = Lent(case.doer.kind, roles(case)[0], elsewhere)

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from tracker.commitments import Firmness
+from tracker.proposals.conjugation import presents, presents_of_i
 from tracker.proposals.folding import lenient
 from tracker.proposals.patterns import Patterns, joined, listed, one_of
 from tracker.proposals.values import ReasonCode
@@ -85,6 +86,9 @@ def _load(language: str) -> Lexicon:
     words = {name: frozenset(listed) for name, listed in data["words"].items()}
     words["heads"] = words["bodies"] | words["capital_bodies"]
     words["animate"] = words["heads"] | words["people"]
+    verbs = (words["tasks"] | words["agentive"] | words["further_acts"]) - words["told_in_passing"]
+    endings = data.get("infinitives", {}).get("present_endings", ())
+    words["presents"], words["presents_of_i"] = presents(verbs, endings), presents_of_i(verbs, endings)
     words["linking"] = frozenset(word.strip("'") for linker in words["linkers"] for word in linker.split())
     macros = {name: listed(alternatives) for name, alternatives in words.items()}
     macros |= {name: [joined(way) for way in ways] for name, ways in data["macros"].items()}

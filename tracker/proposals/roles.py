@@ -95,6 +95,9 @@ def _acting(case: Case, found: list[NamedParty]) -> list[str]:
     own = case.report.directory.own
     if case.doer.kind is SubjectKind.WE:
         return _ourselves(case)
+    if clause.doer:
+        named = [p.name for p in case.parties if p.end <= len(clause.doer)]
+        return named[:1] or [_without_article(clause.doer, case)]
     gapped = clause.head is not None and case.parties[:1]
     if gapped and gapped[0].start == 0:  # "Ana to book the hall, and Luc to call the band"
         return [gapped[0].name]

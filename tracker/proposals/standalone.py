@@ -12,6 +12,7 @@ from tracker.proposals.clauses import Clause
 from tracker.proposals.cues import Cue
 from tracker.proposals.folding import fold
 from tracker.proposals.lexicon import Lexicon
+from tracker.proposals.patterns import at_end
 from tracker.proposals.sections import Purpose
 from tracker.proposals.sentences import Sentence
 
@@ -103,12 +104,19 @@ def _cue(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> C
     noun = tasks["announcement"].match(part.folded)
     if noun and not lexicon.verbs["finite"].search(part.folded):
         return cue("announcement", noun.start("act"), noun.end("act"))
-    present = lexicon.verbs["present"].search(part.folded)
+    present = lexicon.verbs["present"].search(part.folded) or _in_present(part, lexicon)
     if present:
         return cue("present", present.start(), present.end())
     short = purpose is Purpose.NEXT and len(part.folded.split()) <= _MOST_WORDS
     verbless = short and tasks["verbless"].match(part.folded)
     return cue("due", 0, 0) if verbless and not lexicon.verbs["finite"].search(part.folded) else None
+
+
+def _in_present(part: _Part, lexicon: Lexicon) -> re.Match[str] | None:
+    """The first verb in the present that is no noun: "Luc livre les tables", not "la livre"."""
+    verbs = lexicon.verbs
+    found = verbs["in_present"].finditer(part.folded)
+    return next((m for m in found if not at_end(verbs["of_a_noun"], part.folded, 0, m.start())), None)
 
 
 def _task(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> tuple[int, int] | None:

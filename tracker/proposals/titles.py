@@ -52,11 +52,11 @@ def _undated(words: str, case: Case) -> str:
     named = chosen is not None and chosen.wording and chosen.kind is not Kind.RECURRING
     if not words or chosen is None or not named or case.family.name == "validity":
         return words
-    start = words.find(chosen.wording)
-    if start < 0:
+    found = re.search(rf"(?<!\w){re.escape(chosen.wording)}(?!\w)", words)
+    if found is None:
         return words
-    before = case.lexicon.titles["before_date"].sub("", words[:start])
-    after = case.lexicon.titles["after_date"].sub("", words[start + len(chosen.wording) :]).lstrip(" )")
+    before = case.lexicon.titles["before_date"].sub("", words[: found.start()])
+    after = case.lexicon.titles["after_date"].sub("", words[found.end() :]).lstrip(" )")
     if before.rstrip().endswith((",", "(")):  # "…, en mai, …"
         after = after.lstrip(" ,")
     return _SPACED.sub(r"\1", f"{before.rstrip(' ,(')} {after}").strip(" ,")
@@ -117,6 +117,17 @@ def _second_infinitive(case: Case) -> str:
     gapped = case.parties[:1] and case.parties[0].start == 0
     doer = case.lexicon.titles["doer"].match(case.text) if gapped else None
     return _bare(case.text[doer.end() if doer else 0 :], case.lexicon)
+
+
+def _without_verb(case: Case) -> str:
+    """ "…, Bergdorf trois en mai": under the verb it shares, "Envoyer trois en mai"."""
+    clause = case.clause
+    verb = clause.act.verb
+    if clause.head is None or not verb or verb in case.lexicon.words["arrivals"]:
+        return ""
+    if case.lexicon.verbs["opening_infinitive"].match(case.folded):
+        return ""
+    return f"{verb} {case.text.removeprefix(clause.doer).strip(' ,')}" if case.acted_by_somebody() else ""
 
 
 def _passive(case: Case) -> str:
@@ -311,6 +322,7 @@ def _whole(case: Case) -> str:
 
 _WAYS: tuple[Callable[[Case], str], ...] = (
     _term,
+    _without_verb,
     _second_infinitive,
     _passive,
     _noun_and_date,
