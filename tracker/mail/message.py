@@ -6,10 +6,12 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 from email.message import EmailMessage
+from email.utils import format_datetime
 from typing import Protocol
 
 from tracker.commitments import Person
 from tracker.mail.addresses import plain_address
+from tracker.mail.bodies import set_alternatives
 from tracker.mail.headers import POLICY, mailbox_header, text_header
 from tracker.mail.settings import MailSettings
 
@@ -85,23 +87,21 @@ def write_message(
     message.set_raw("From", mailbox_header("From", settings.sender_name, settings.sender))
     message.set_raw("To", mailbox_header("To", to.name, to.email))
     message.set_raw("Subject", text_header("Subject", letter.subject))
-    message["Date"] = at
-    message["Message-ID"] = message_id
+    message.set_raw("Date", format_datetime(at))
+    message.set_raw("Message-ID", message_id)
     if len(threads) == 1:
-        message["In-Reply-To"] = message["References"] = threads[0]
-    message["List-Id"] = f"<{settings.list_id}>"
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834 §5
-    message["X-Auto-Response-Suppress"] = _NO_AUTOMATIC_REPLY
-    message.set_content(letter.text, cte="quoted-printable")
-    if to.channel is None:
-        message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
-    else:  # RFC 7763
-        message.add_alternative(letter.markdown, subtype="markdown", cte="quoted-printable")
+        message.set_raw("In-Reply-To", threads[0])
+        message.set_raw("References", threads[0])
+    message.set_raw("List-Id", f"<{settings.list_id}>")
+    message.set_raw("Auto-Submitted", "auto-generated")  # RFC 3834 §5
+    message.set_raw("X-Auto-Response-Suppress", _NO_AUTOMATIC_REPLY)
+    second = {"html": letter.html} if to.channel is None else {"markdown": letter.markdown}  # RFC 7763
+    set_alternatives(message, {"plain": letter.text, **second}, message_id)
     if calendar is not None:
         message.add_attachment(
             calendar, maintype="text", subtype="calendar", filename=CALENDAR, params={"charset": "utf-8"}
         )
-    message["Content-Language"] = letter.language  # now, else it would go to the first body alone
+    message.set_raw("Content-Language", letter.language)  # now, else it would go to the bodies alone
     return message
 
 

@@ -7,7 +7,9 @@ import os
 import re
 import tempfile
 import unicodedata
+from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -102,9 +104,10 @@ class Outbox:
 
 def file_name(message: EmailMessage, key: str) -> str:
     """`2024-09-02_helene-belanger_1a2b3c4d5e6f.eml`: sorts by day, safe on every file system."""
-    (to,) = message["To"].addresses
-    day = message["Date"].datetime.date().isoformat()
-    who = _slug(to.display_name) or _slug(to.username) or "x"
+    headers = dict(message.raw_items())  # each look at a parsed one parses it again
+    phrase, address = parseaddr(headers["To"])
+    day = parsedate_to_datetime(headers["Date"]).date().isoformat()
+    who = _slug(str(make_header(decode_header(phrase)))) or _slug(address.partition("@")[0]) or "x"
     return f"{day}_{who}_{key}.eml"
 
 

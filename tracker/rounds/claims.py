@@ -319,7 +319,8 @@ class Claims:
         undelivered: Mapping[int, Undelivered],
     ) -> Claim:
         day = max(self._day_for(person), delivery.day)  # the clock may have been set back since
-        readers = self._readers(books, min(day, *(row.stage.on for row in rows)), day)
+        since = min(row.stage.on for row in rows)
+        readers = self._readers(books, min(since, day), day)
         standing_in = _stands_in(books, rows, delivery, readers)
         next_on = books.reminders.next_day_for([person.id, *standing_in], day)
         return Claim(

@@ -45,7 +45,8 @@ def write(claim: Claim, settings: MailSettings, rules: Rules, as_of: datetime) -
         settings,
         at=as_of.astimezone(rules.zone_of(claim.person)),
         message_id=claim.delivery.message_id,
-        threads=[thread_id(claim.office_id, uid, settings.domain) for uid in digest.about],
+        # Two are several already, and a mail about several joins no thread.
+        threads=[thread_id(claim.office_id, uid, settings.domain) for uid in digest.about[:2]],
         calendar=handout((claim.commitments[it] for it in claim.new), today=claim.day, say=say),
     )
 
