@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from email import message_from_bytes
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,19 +20,17 @@ from aiosmtpd.controller import Controller
 from db.engine import Database
 from db.upkeep import upgrade
 from support.makers import RULES, day_window
-from support.processes import free_port
+from support.processes import PATHS, free_port
 from tracker.commitments import Person
 from tracker.intake import Intake
 
-ROOT = Path(__file__).parents[2]
-PATHS = os.pathsep.join(map(str, (ROOT, ROOT / "tests")))
 DUE = date(2024, 10, 10)
 MOMENT = datetime(2024, 10, 10, 9, tzinfo=ZoneInfo("America/Toronto"))
 
 
 @dataclass
 class PostOffice:
-    """An SMTP server that keeps what it takes.
+    """An SMTP server that keeps what it takes: to whom and under which Message-ID, and the `contents`.
 
     `refused` recipients get a 550; `answers` are replies by recipient, each given once in place of the
     mailbox, and `data_answers` in place of taking the mail. It takes the next mail for one of `cut`, and
@@ -41,6 +39,7 @@ class PostOffice:
 
     port: int
     taken: list[tuple[str, str]] = field(default_factory=list)
+    contents: list[bytes] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     answers: dict[str, list[str]] = field(default_factory=dict)
     data_answers: dict[str, list[str]] = field(default_factory=dict)
@@ -72,11 +71,22 @@ class PostOffice:
         if self.data_answers.get(to):
             return self.data_answers[to].pop(0)
         message = message_from_bytes(envelope.content)
-        self.taken += [(to, str(message["Message-ID"])) for to in envelope.rcpt_tos]
+        self.taken.append((to, str(message["Message-ID"])))
+        self.contents.append(envelope.content)
         if self.cut.intersection(envelope.rcpt_tos):
             self.cut.difference_update(envelope.rcpt_tos)
             server.transport.abort()
         return "250 Taken"
+
+    def told(self, to: str) -> list[str]:
+        """The plain text of each mail to somebody, on one line and without no-break spaces."""
+        found = []
+        for (recipient, _), content in zip(self.taken, self.contents, strict=True):
+            if recipient == to:
+                part = message_from_bytes(content, policy=policy.default).get_body(("plain",))
+                assert part is not None
+                found.append(" ".join(part.get_content().split()))
+        return found
 
     def times(self) -> Counter[str]:
         """How many mails each recipient got."""
@@ -102,7 +112,7 @@ class Bureau:
             [sys.executable, "-m", module, *map(str, args)],
             env={
                 **os.environ,
-                "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}",
+                "PYTHONPATH": PATHS,
                 "SUIVI_DATABASE_URL": self.url,
             },
             stdout=subprocess.PIPE,
@@ -128,17 +138,25 @@ def post() -> Iterator[PostOffice]:
 
 
 @pytest.fixture
-def bureau(tmp_path: Path, database_url: str, post: PostOffice) -> Bureau:
+def empty_bureau(tmp_path: Path, database_url: str, post: PostOffice) -> Bureau:
+    """With nobody in it yet."""
     settings = f'[mail]\nchannel = "smtp"\nhost = "127.0.0.1"\nport = {post.port}\n'
     (tmp_path / "suivi.toml").write_text(settings)
-    people = [f"person{number}@example.org" for number in range(8)]
     database = Database(database_url)
     upgrade(database)
+    database.close()
+    return Bureau(tmp_path, database_url, post, [])
+
+
+@pytest.fixture
+def bureau(empty_bureau: Bureau) -> Bureau:
+    empty_bureau.people += [f"person{number}@example.org" for number in range(8)]
+    database = Database(empty_bureau.url)
     with database.books(write=True) as books:
         register = Intake(books, RULES, by="test", at=MOMENT.replace(month=6))
-        for number, address in enumerate(people):
+        for number, address in enumerate(empty_bureau.people):
             person = register.add_person(Person(0, f"Person {number}", address))
             for title in ("Envoyer le devis", "Recevoir la délégation"):
                 register.add(title, window=day_window(DUE), owner=person)
     database.close()
-    return Bureau(tmp_path, database_url, post, people)
+    return empty_bureau

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,7 +15,9 @@ from db.engine import Database
 from db.upkeep import upgrade
 from support.makers import RULES
 from support.office import Office
+from tracker.commitments import Person
 from tracker.dates.window import Kind, Precision, Window
+from tracker.intake import Intake
 from tracker.reminders import Fate, Skip
 from tracker.workdays import Workdays
 
@@ -120,3 +123,34 @@ def steps_of(first: datetime, last: datetime) -> Iterator[datetime]:
 
 def moment(day: date, hour: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, hour, zone).astimezone(UTC)
+
+
+# Over a real mail server, each round in a process of its own
+
+
+@pytest.mark.parametrize("name", ["America/Toronto", "Europe/Brussels"])
+def test_processes_that_meet_both_changes_send_one_digest_a_day(empty_bureau: Any, name: str) -> None:
+    zone = ZoneInfo(name)
+    hours = [time(1, 30), time(2, 15), time(7, 30)]  # one comes twice in autumn, one is left out in spring
+    with (empty_bureau.folder / "suivi.toml").open("a") as settings:
+        settings.write(f'[office]\ntimezone = "{name}"\n[workdays]\nplace = ""\nweekend = []\n')
+    database = Database(empty_bureau.url)
+    with database.books(write=True) as books:
+        register = Intake(books, RULES, by="test", at=moment(date(2024, 1, 1), time(12), zone))
+        for hour in hours:
+            person = register.add_person(Person(0, f"{hour}", f"{hour:%H%M}@example.org", send_at=hour))
+            register.add("Publier le communiqué", window=EVERY_DAY, owner=person)
+    database.close()
+    taken = empty_bureau.post.taken
+
+    def round_at(day: date, hour: time) -> list[str]:
+        before = len(taken)
+        empty_bureau.round(moment=moment(day, hour, zone))
+        return [to for to, _ in taken[before:]]
+
+    for day in CHANGES[name]:
+        assert len(round_at(day - DAY, time(12))) == len(hours)
+        rounds = [time(1, 40), time(1, 40, fold=1), time(2, 20), time(2, 20, fold=1), time(12)]
+        got = [round_at(day, hour) for hour in rounds]
+        assert got == [["0130@example.org"], [], ["0215@example.org"], [], ["0730@example.org"]]
+    assert len(set(taken)) == len(taken) == 4 * len(hours)

@@ -39,3 +39,8 @@ def test_a_service_killed_before_a_due_moment_sends_once_when_started_after_it(
         assert service.returncode == 0, (out, told)
         assert "Traceback" not in told
     assert Counter(to for to, _ in bureau.post.taken[sent_before:]) == dict.fromkeys(bureau.people, 1)
+    for person in bureau.people:
+        (said,) = bureau.post.told(person)[-1:]
+        assert "aurait dû vous parvenir le vendredi 11 octobre" in said, "it says so"
+        assert "Envoyer le devis" in said
+        assert "Recevoir la délégation" in said

@@ -2,10 +2,12 @@
 
     python -m support.processes round FOLDER MOMENT [KILL WHERE]
     python -m support.processes serve FOLDER CLOCKFILE PORT
+    python -m support.processes suivi CLOCKFILE ARGUMENTS…
 
 `round` runs one round on the register of FOLDER; with KILL it ends itself by SIGKILL around its KILLth
 mail: WHERE is `before` the mail is handed over, or `after` the server has taken it and before that is
-recorded. `serve` is `suivi serve`, with the moment that stands in CLOCKFILE as its time.
+recorded. `serve` is `suivi serve`, and `suivi` any command, with the moment that stands in CLOCKFILE as
+their time.
 """
 
 from __future__ import annotations
@@ -25,6 +27,10 @@ from typing import Any
 from commands.app import App
 from commands.places import Settings
 from tracker.clock import Clock, FixedClock
+
+ROOT = Path(__file__).parents[2]
+PATHS = os.pathsep.join(map(str, (ROOT, ROOT / "tests")))
+"""What such a process has to find its modules on."""
 
 
 class FileClock:
@@ -80,15 +86,26 @@ def one_round(folder: Path, moment: datetime, kill: int = 0, where: str = "") ->
     print(len(round_.run(moment).digests))
 
 
+def suivi(clock: Path, *args: str) -> int:
+    """The command as it is installed, but for its clock."""
+    import commands.app
+    from commands.main import run
+
+    commands.app.SystemClock = lambda: FileClock(clock)  # type: ignore[assignment, misc]
+    return run(list(args))
+
+
 def main(verb: str, folder: str, *rest: str) -> None:
+    if verb == "suivi":
+        sys.exit(suivi(Path(folder), *rest))
     if verb == "round":
         moment = datetime.fromisoformat(rest[0]).astimezone(UTC)
         one_round(Path(folder), moment, *((int(rest[1]), rest[2]) if rest[1:] else ()))
         return
-    from commands.main import suivi
+    from commands.main import suivi as command
 
     app = app_in(Path(folder), FileClock(Path(rest[0])))
-    suivi.main(["serve", "--port", rest[1]], prog_name="suivi", standalone_mode=False, obj=app)
+    command.main(["serve", "--port", rest[1]], prog_name="suivi", standalone_mode=False, obj=app)
 
 
 if __name__ == "__main__":
