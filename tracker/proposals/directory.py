@@ -17,6 +17,7 @@ from tracker.proposals.sections import reads_like_a_heading
 _OPENING = 6  # blocks in which a report names the body it comes from
 _FIRST = 2  # characters before the name that a document begins with
 _HEADING_WEIGHT = 5  # mentions that one in the opening's headings counts for, and more the higher it stands
+_LINE = 120  # characters of a line that says what the paper is
 _OFTEN = 2  # mentions that make a body the report's own when its opening names none
 _APART = ("–", "—", "-", "|")  # "Town Council – Budget Committee": the committee's report
 
@@ -106,7 +107,9 @@ class _Gathering:
     ) -> Directory:
         ordered = self.weights.most_common()
         own = own_body or self._by_title(document)
-        own = own or next((name for name, weight in ordered[:1] if weight >= _OFTEN), None)
+        often = next((name for name, weight in ordered[:1] if weight >= _OFTEN), None)
+        own = own or (often if self.author is None or often in self.titular else None)
+        foremost = self._foremost()
         known = {fold(a): p.name for p in known_parties for a in (p.name, *p.aliases) if a.strip()}
         return Directory(
             lexicon=self.lexicon,
@@ -117,7 +120,8 @@ class _Gathering:
             located=frozenset(self.located),
             certain=frozenset(self.certain.difference(_ORDINARY.findall(document.text))),
             people=frozenset(self.people),
-            foremost=self._foremost(),
+            foremost=foremost,
+            joint=foremost if len(foremost) == 2 and self._is_common(document) else (),
             author=self.author,
             known=_any_of(known),
             known_names=known,
@@ -132,11 +136,20 @@ class _Gathering:
         found = self.lexicon.parties["letterhead"].match(line)
         return next(filter(None, found.groups())).strip(" -–—«»“”'\"") if found else None
 
+    def _is_common(self, document: Document) -> bool:
+        """Whether the opening calls the paper an agreement, or a statement, of two bodies."""
+        opening = document.blocks[:_OPENING]
+        return any(
+            self.lexicon.sections["joint"].search(fold(document.text[b.start : b.end]))
+            for b in opening
+            if b.end - b.start <= _LINE
+        )
+
     def _foremost(self) -> tuple[str, ...]:
         """Two bodies of the opening's headings, without their organs; places where these name no second."""
         organs, nobodies = self.lexicon.words["organs"], self.lexicon.words["nobodies"]
         ordered = [name for name, _ in self.weights.most_common() if name in self.titular]
-        bodies = [name for name in ordered if fold_name(name.split()[0]) not in organs] or ordered
+        bodies = [name for name in ordered if organs.isdisjoint(fold_name(name).split())] or ordered
         often = [name for name, times in self.names.most_common() if times > _OFTEN]
         named = [name for name in often if fold_name(name) not in nobodies | self.people]
         places = [n for n in named if n in self.places and not any(n in body for body in bodies)]

@@ -26,11 +26,17 @@ _QUOTED = frozenset('«“"')
 _SPOKEN_OF = 800  # characters in which what a pronoun stands for was named
 _POLITE = 25  # characters after a cue in which a courtesy belongs to it, and the rest of the word there
 _ROLLED_OVER = timedelta(days=300)  # a day named without its year, so far ahead, was rather a past one
+_STRUCK = "~~"  # about words that were struck out
 _NEAR = 60  # characters around a cue in which a negation belongs to it
 
 
 def negated(case: Case) -> str | None:
     against = case.lexicon.against
+    if (
+        _STRUCK in case.sentence
+        and case.sentence[: case.clause.cue.end - case.clause.sentence.start].count(_STRUCK) % 2
+    ):
+        return _STRUCK
     for start in (0, case.doer.start):
         if against["nobody"].match(case.folded[start:]):
             return case.folded[start:].split(" ", 1)[0]

@@ -61,6 +61,7 @@ class Directory:
     certain: frozenset[str]  # capitals within a sentence, never in lower case
     people: frozenset[str]  # those who attended, or who bear a title ("Mme Roy")
     foremost: tuple[str, ...]  # the two bodies, or places, that the document's opening names
+    joint: tuple[str, ...]  # the two bodies whose common paper it is
     author: str | None  # who writes in the first person: "From: …"
     known: re.Pattern[str] | None
     known_names: Mapping[str, str]

@@ -29,8 +29,9 @@ def roles(case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
     found = _all_named(case)
     acting = [name for name in _acting(case, found) if name]
     if not acting:
-        own = case.report.directory.own or case.report.directory.author
-        acting = [own] if own and _ours_by_default(case) else []
+        directory = case.report.directory
+        own = directory.own or directory.author
+        acting = [*(directory.joint or filter(None, [own]))] if _ours_by_default(case) else []
     concerned = [p.name for p in found if not p.located or p.kind != "name"]
     others = [n for n in _once(concerned) if not any(same_name(n, a) for a in acting)]
     others = others or [n for n in _people_concerned(case) if not any(same_name(n, a) for a in acting)]
@@ -161,7 +162,7 @@ def _ourselves(case: Case) -> list[str]:
     if possessed and any(word[0].isupper() for word in words[possessed.end() :].split()):
         parts = _COORDINATED.split(words[possessed.end() :])
         return [_without_article(part, case) for part in parts]
-    return [directory.own or directory.author or ""]
+    return [*directory.joint] or [directory.own or directory.author or ""]
 
 
 def _in_brackets(case: Case) -> str:
@@ -252,7 +253,7 @@ def _does_it_itself(case: Case, subject: str) -> bool:
 def _both(case: Case, noun: str) -> list[str]:
     """The two sides: those of that noun, else we and the other body spoken of last, else the foremost two."""
     directory = case.report.directory
-    pair = directory.pair(noun)
+    pair = directory.joint or directory.pair(noun)
     if directory.own is None or pair != directory.foremost:
         return list(pair)
     block = case.clause.sentence.block

@@ -104,7 +104,9 @@ def _cue(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> C
     noun = tasks["announcement"].match(part.folded)
     if noun and not lexicon.verbs["finite"].search(part.folded):
         return cue("announcement", noun.start("act"), noun.end("act"))
-    present = lexicon.verbs["present"].search(part.folded) or _in_present(part, lexicon)
+    present = lexicon.verbs["present"].search(part.folded)
+    if present is None and (purpose in _DECIDING or lexicon.verbs["we_do"].match(part.folded)):
+        present = _in_present(part, lexicon)
     if present:
         return cue("present", present.start(), present.end())
     short = purpose is Purpose.NEXT and len(part.folded.split()) <= _MOST_WORDS

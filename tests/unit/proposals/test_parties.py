@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 
 from tracker.documents import Document
+from tracker.proposals import propose
 from tracker.proposals.directory import directory_of
 from tracker.proposals.folding import fold
 from tracker.proposals.lexicon import lexicon
@@ -152,3 +154,13 @@ def test_who_wrote_a_report_is_told_in_many_ways(
     line: str, language: str, author: str | None, reader: Reader
 ) -> None:
     assert reader(line, language).author == author
+
+
+def test_a_paper_of_two_bodies_binds_both(document: Callable[[str], Document]) -> None:
+    source = """
+        # Communiqué conjoint
+        # Canton de Monteval – Province du Haut-Lac
+        L'assurance reste à conclure.
+        """
+    found = propose(document(source), reference=date(2024, 3, 15), language="fr").proposals
+    assert [proposal.actors for proposal in found] == [("Canton de Monteval", "Province du Haut-Lac")]

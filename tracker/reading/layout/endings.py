@@ -6,7 +6,7 @@ import re
 
 from tracker.reading.lexicon import words
 
-_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_WORD = re.compile(r"[^\W\d_]+")
 _TAIL = 12  # characters at the end that tell
 _ENDS = ".!?…"
 _QUOTES = "»”\"')] "
@@ -16,15 +16,18 @@ _GOES_ON = ",;.)]}»”!?%/:"
 
 def finished(text: str) -> bool:
     """Whether `text` ends with a sentence."""
-    return text[-1] in _ENDS or text[-_TAIL:].rstrip(_QUOTES)[-1:] in _ENDS
+    last = text[-1]
+    return last in _ENDS or (last in _QUOTES and text[-_TAIL:].rstrip(_QUOTES)[-1:] in _ENDS)
 
 
 def unfinished(text: str) -> bool:
     """Whether `text` ends where no block does: on an article, a preposition, a comma."""
     if text[-1] in _OPENS:
         return True
-    word = _LAST_WORD.search(text[-_TAIL:])
-    return word is not None and word[0] in words("unfinished") and len(word[0]) < len(text)
+    word = _WORD.match(text[: -_TAIL - 1 : -1])  # the last, backwards
+    if word is None or word.end() == len(text):
+        return False
+    return text[-word.end() :] in words("unfinished")
 
 
 def broken(text: str) -> bool:

@@ -6,12 +6,11 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from tracker.documents import BlockKind
 from tracker.reading.layout.endings import finished, unfinished
 from tracker.reading.layout.paragraphs import Draft
 from tracker.reading.layout.ranks import Style, ranks
 from tracker.reading.lexicon import words
-from tracker.reading.pieces import Piece
+from tracker.reading.pieces import HEADING, ITEM, PARAGRAPH, ROW, Piece
 
 _LONGEST = 110  # characters of a heading that has a sign of its own: capitals, a number, larger type
 _PLAIN = 90  # of one known only by the space around it
@@ -37,7 +36,7 @@ def classify(drafts: list[Draft], *, guess: bool) -> list[Piece]:
     pieces: list[Piece] = []
     for draft, text, style in zip(drafts, texts, styles, strict=True):
         page = draft.first.page
-        if draft.kind is BlockKind.ROW:
+        if draft.kind is ROW:
             pieces.append(Piece(draft.kind, "", 0, page, draft.first.cells, draft.first.header))
         elif style is None:
             pieces.append(Piece(draft.kind, text, draft.level, page))
@@ -46,7 +45,7 @@ def classify(drafts: list[Draft], *, guess: bool) -> list[Piece]:
                 text = wiki[2] or wiki[4]
             elif draft.mark:  # its number belongs to its words
                 text = draft.first.text[: draft.mark.end] + text
-            pieces.append(Piece(BlockKind.HEADING, text, next(rank), page))
+            pieces.append(Piece(HEADING, text, next(rank), page))
     return pieces
 
 
@@ -74,7 +73,7 @@ class _Guess:
         for at, (draft, text) in enumerate(zip(self._drafts, self._texts, strict=True)):
             style = _marked(draft) or self._with_sign(at)
             self._styles.append(style)
-            lone = draft.kind is BlockKind.PARAGRAPH and draft.lines == 1
+            lone = draft.kind is PARAGRAPH and draft.lines == 1
             if style is None and lone and _could_be_heading(text):
                 maybe.append(at)
         self._add_plain(maybe)
@@ -87,9 +86,9 @@ class _Guess:
     def _with_sign(self, at: int) -> Style | None:
         """The style of a draft that has a sign of its own: a number, capitals, larger or bold type."""
         draft, text = self._drafts[at], self._texts[at]
-        if draft.kind is BlockKind.ITEM:
+        if draft.kind is ITEM:
             return self._style(at, depth=1) if self._is_numbered(at) else None
-        if draft.kind is not BlockKind.PARAGRAPH or len(text) > _LONGEST or draft.lines > 3:
+        if draft.kind is not PARAGRAPH or len(text) > _LONGEST or draft.lines > 3:
             return None
         if draft.lines == 1 and text[0] in "=#" and (wiki := _WIKI.fullmatch(text)):
             return Style(marked=len(wiki[1] or wiki[3]))
@@ -113,7 +112,7 @@ class _Guess:
         if (
             not draft.mark
             or not draft.mark.value
-            or draft.level
+            or (draft.level and not draft.first.gap)
             or draft.lines > 2
             or at + 1 == len(self._drafts)
         ):
@@ -148,7 +147,7 @@ class _Guess:
         if at + 1 >= len(self._drafts):
             return False
         below, words = self._drafts[at + 1], self._texts[at + 1]
-        if below.kind is not BlockKind.PARAGRAPH or self._styles[at + 1]:
+        if below.kind is not PARAGRAPH or self._styles[at + 1]:
             return True
         longer = below.lines > 1 or finished(words) or len(words) > _PLAIN
         return longer and (below.first.gap or len(words) > 1.3 * len(self._texts[at]))
@@ -158,7 +157,7 @@ class _Guess:
         if at == 0 or self._drafts[at].first.gap or self._styles[at - 1]:
             return True
         above = self._drafts[at - 1]
-        return above.kind is BlockKind.ROW or finished(above.last.text)
+        return above.kind is ROW or finished(above.last.text)
 
 
 def _could_be_heading(text: str) -> bool:

@@ -17,12 +17,13 @@ _BROKEN = 1  # the column of lines that their author broke inside a paragraph
 class Line:
     """`text`, never empty, without the blanks at its ends; `left` and `right` are in characters.
 
+    `y` is where the line stands on its page, upwards, and `size` (points) and `bold` are those of its
+    type, where the format tells.
+
     `gap` says that blank space stands above the line, and `turn` that a page turned there, or
     something was taken out, so that the gap may be an accident. `begins` says that a block surely
     begins here. `column` numbers what has a right margin of its own: the columns of a page, 0 for
-    the whole width. `size` (points) and `bold` are those of its type, where the format tells.
-
-    `y` is where the line stands on its page, upwards, where the format tells.
+    the whole width.
 
     `mark` is the rank + 1 of a line that is surely a heading. A line of a list that is surely an item has
     `kind` ITEM and its `level`. A line of a table has `cells`, and its table's `header`.
@@ -33,12 +34,12 @@ class Line:
     right: float = 0
     page: int | None = None
     y: float = 0
+    size: float = 0
+    bold: bool = False
     gap: bool = False
     turn: bool = False
     begins: bool = False
     column: int = 0
-    size: float = 0
-    bold: bool = False
     mark: int = 0
     kind: BlockKind | None = None
     level: int = 0

@@ -11,6 +11,7 @@ from tracker.reading.layout.endings import broken, capitals, finished, small, un
 from tracker.reading.layout.hyphens import Joiner
 from tracker.reading.layout.lines import Line
 from tracker.reading.layout.measure import Measure
+from tracker.reading.pieces import ITEM, PARAGRAPH, ROW
 
 
 @dataclass(slots=True)
@@ -53,11 +54,11 @@ def join(lines: list[Line], joiner: Joiner) -> list[Draft]:
             now, lone, outline = None, None, []
             line.cells = tuple(joiner.whole(cell) for cell in line.cells)
             line.header = tuple(joiner.whole(cell) for cell in line.header)
-            drafts.append(Draft(BlockKind.ROW, [], line, line))
+            drafts.append(Draft(ROW, [], line, line))
             continue
-        if line.kind is BlockKind.ITEM:
+        if line.kind is ITEM:
             lone, outline = None, []
-            now = Draft(BlockKind.ITEM, [line.text], line, line, level=line.level)
+            now = Draft(ITEM, [line.text], line, line, level=line.level)
             drafts.append(now)
             continue
         if lone is not None:
@@ -69,14 +70,14 @@ def join(lines: list[Line], joiner: Joiner) -> list[Draft]:
         mark = None if line.mark else mark_of(line.text)
         if mark and _begins_item(mark, line, now, measure):
             level = _level(outline, line.left, mark)
-            now = Draft(BlockKind.ITEM, [line.text[mark.end :]], line, line, mark, level)
+            now = Draft(ITEM, [line.text[mark.end :]], line, line, mark, level)
         elif now and _continues(line, now, measure) and not _heads(line, after, now, measure):
             now.add(line, joiner)
             continue
         else:
             if not (now and outline and line.left > outline[-1][0] + 1):
                 outline = []
-            now = Draft(BlockKind.PARAGRAPH, [line.text], line, line)
+            now = Draft(PARAGRAPH, [line.text], line, line)
         drafts.append(now)
     return drafts
 
@@ -97,6 +98,8 @@ def _begins_item(mark: Mark, line: Line, now: Draft | None, measure: Measure) ->
     if mark.value > 1 and not follows(mark, now.mark):
         return False
     if finished(above) or above[-1] in ":;," or not measure.full(now.last, line):
+        return True
+    if now.kind is PARAGRAPH and line.left > now.last.left:  # prose begins its lines at the margin
         return True
     return now.mark is not None and now.mark.kind == mark.kind
 

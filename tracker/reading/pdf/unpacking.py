@@ -36,16 +36,16 @@ class Pages:
     def _add_pages(self, piece: bytes) -> None:
         at = len(PAGES)
         while at < len(piece):
-            number, holds_something, lines, size = PAGE.unpack_from(piece, at)
+            number, holds_something, lines, letters = PAGE.unpack_from(piece, at)
             at += PAGE.size
             places = PLACE.iter_unpack(piece[at : at + lines * PLACE.size])
             at += lines * PLACE.size
-            words = piece[at : at + size].decode().split(BETWEEN) if lines else ()
-            at += size
+            words = piece[at : at + letters].decode().split(BETWEEN) if lines else ()
+            at += letters
             self.sheets[number] = sheet_of(
                 [
-                    Line(text, left, right, number, y, size=points, bold=bold)
-                    for text, (left, right, y, points, bold) in zip(words, places, strict=True)
+                    Line(text, left, right, number, y, size, bold)
+                    for text, (left, right, y, size, bold) in zip(words, places, strict=True)
                 ]
             )
             if holds_something and not lines:

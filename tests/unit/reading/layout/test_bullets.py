@@ -111,3 +111,11 @@ def test_blank_lines_between_items_and_inside_one_do_not_cut_it(outline: Outline
         "• La gare est neuve.\n"
     )
     assert [kind for kind, _, _ in outline(text)] == ["item", "item"]
+
+
+def test_an_indented_dash_below_a_full_line_begins_an_item(outline: Outline) -> None:
+    prose = "Voici ce qui reste à faire pour le mois de mai avec la mairie de Rochebelle"
+    assert [words for _, _, words in outline(f"{prose}\n - prévenir la gare\n - louer le car\n")][1:] == [
+        "prévenir la gare",
+        "louer le car",
+    ]

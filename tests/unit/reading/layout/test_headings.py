@@ -116,3 +116,8 @@ def test_a_label_heads_what_follows(read: Read) -> None:
         ("Société civile",),
         ("Administrations",),
     ]
+
+
+def test_a_numbered_heading_after_a_list_is_no_item_of_it(read: Read) -> None:
+    document = read(f"1. Buts\n\nIl fallait :\n• voir le port ;\n• voir la gare.\n\n2. Constats\n\n{BODY}")
+    assert ((), "2. Constats") in headings(document)
