@@ -51,6 +51,7 @@ class _Gathering:
     located: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
     names: Counter[str] = field(default_factory=Counter)  # capitals in the opening's headings
+    paired: tuple[str, ...] = ()  # two bodies that a line of the opening joins
     author: str | None = None
 
     def read(self, line: str, folded: str, block: Block, number: int) -> None:
@@ -59,6 +60,7 @@ class _Gathering:
         written = self.lexicon.parties["author"].match(text)
         self.author = written["who"].strip() if written and self.author is None else self.author
         listed = self.lexicon.against["attendance"].match(folded) is not None
+        proper: list[Mention] = []
         for mention in mentions(text, folded, self.lexicon, title=opens):
             heads = opens or (number == 0 and mention.start <= _FIRST)
             before = folded[max(0, mention.start - 12) : mention.start]
@@ -66,8 +68,14 @@ class _Gathering:
                 self._name(mention, before, listed)
                 self.names[mention.name] += 1 + opens
             elif mention.kind is NameKind.OFFICE or mention.proper:
+                proper.append(mention)
                 weight = _HEADING_WEIGHT * (_OPENING - number) if heads and not text.startswith("(") else 0
                 self._body(mention, weight, apart=before.rstrip().endswith(_APART))
+
+        if opens and len(proper) == 2 and not self.paired:
+            one, other = proper
+            if self.lexicon.parties["paired"].fullmatch(folded, one.end, other.start):
+                self.paired = (one.name, other.name)
 
     def _name(self, mention: Mention, before: str, listed: bool) -> None:
         folded = fold_name(mention.name)
@@ -121,7 +129,7 @@ class _Gathering:
             certain=frozenset(self.certain.difference(_ORDINARY.findall(document.text))),
             people=frozenset(self.people),
             foremost=foremost,
-            joint=foremost if len(foremost) == 2 and self._is_common(document) else (),
+            joint=self._joint(document, foremost),
             author=self.author,
             known=_any_of(known),
             known_names=known,
@@ -136,14 +144,14 @@ class _Gathering:
         found = self.lexicon.parties["letterhead"].match(line)
         return next(filter(None, found.groups())).strip(" -–—«»“”'\"") if found else None
 
-    def _is_common(self, document: Document) -> bool:
-        """Whether the opening calls the paper an agreement, or a statement, of two bodies."""
-        opening = document.blocks[:_OPENING]
-        return any(
-            self.lexicon.sections["joint"].search(fold(document.text[b.start : b.end]))
-            for b in opening
-            if b.end - b.start <= _LINE
+    def _joint(self, document: Document, foremost: tuple[str, ...]) -> tuple[str, ...]:
+        """The two bodies whose agreement or statement the opening calls the paper."""
+        lines = (
+            document.text[b.start : b.end] for b in document.blocks[:_OPENING] if b.end - b.start <= _LINE
         )
+        common = any(self.lexicon.sections["joint"].search(fold(line)) for line in lines)
+        pair = self.paired or foremost
+        return pair if common and len(pair) == 2 else ()
 
     def _foremost(self) -> tuple[str, ...]:
         """Two bodies of the opening's headings, without their organs; places where these name no second."""

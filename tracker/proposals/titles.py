@@ -42,7 +42,7 @@ def title_of(case: Case) -> str:
         said = {"", fold(title), *case.lexicon.words["starters"]}
         named = next((name for name in who if fold(name) not in said), "")
         whole = title if case.doer.kind is SubjectKind.PRONOUN else case.text
-        return shortened(f"{title} ({named})" if named else whole, case.lexicon)
+        return shortened(f"{title} ({named})" if named else whole, case.lexicon) or title
     return title
 
 

@@ -160,7 +160,7 @@ def test_a_paper_of_two_bodies_binds_both(document: Callable[[str], Document]) -
     source = """
         # Communiqué conjoint
         # Canton de Monteval – Province du Haut-Lac
-        L'assurance reste à conclure.
+        L'assurance sera conclue en mai 2024.
         """
     found = propose(document(source), reference=date(2024, 3, 15), language="fr").proposals
     assert [proposal.actors for proposal in found] == [("Canton de Monteval", "Province du Haut-Lac")]
