@@ -24,10 +24,11 @@ def unfinished(text: str) -> bool:
     """Whether `text` ends where no block does: on an article, a preposition, a comma."""
     if text[-1] in _OPENS:
         return True
-    word = _WORD.match(text[: -_TAIL - 1 : -1])  # the last, backwards
-    if word is None or word.end() == len(text):
-        return False
-    return text[-word.end() :] in words("unfinished")
+    word = text[-_TAIL:].rpartition(" ")[2]
+    if not word.isalpha():  # the letters at its end
+        found = _WORD.match(word[::-1])
+        word = word[-found.end() :] if found else ""
+    return word in words("unfinished") and len(word) < len(text)
 
 
 def broken(text: str) -> bool:

@@ -101,7 +101,7 @@ class _Guess:
             return self._style(at, depth=(number[1] or "").count(".") + 1)
         if _NAMED.match(text):
             return self._style(at)
-        if _PAIR.match(text) and draft.first.size <= self._size * 1.06:
+        if ":" in text and _PAIR.match(text) and draft.first.size <= self._size * 1.06:
             return None
         larger = draft.first.size > self._size * 1.06 or (draft.first.bold and not self._bold)
         return self._style(at) if larger or _in_capitals(text) else None
@@ -176,7 +176,7 @@ def _could_be_heading(text: str) -> bool:
         and not _is_sentence(text)
         and not (text[-1].isdigit() and _DATELINE.search(text))
         and not _is_address(text)
-        and not _PAIR.match(text)
+        and not (":" in text and _PAIR.match(text))
     )
 
 

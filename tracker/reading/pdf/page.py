@@ -148,10 +148,11 @@ class _TextLayer:
             parts[at] = list(self._parts(*spans[at]))
             if len(parts[at]) > 1:
                 loose += (at - 1, at + 1)
-        cut = iter(self._measured([span for at in sorted(parts) for span in parts[at]])[0])
+        cut = {at: parted for at, parted in parts.items() if len(parted) > 1}
+        ends = iter(self._measured([span for at in sorted(cut) for span in cut[at]])[0])
         out: list[Placed] = []
         for at, line in enumerate(lines):
-            out += [next(cut) for _ in parts[at]] if at in parts else [line]
+            out += [next(ends) for _ in cut[at]] if at in cut else [line]
         return out
 
     def _parts(self, start: int, end: int) -> Iterator[Span]:
