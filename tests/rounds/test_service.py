@@ -7,17 +7,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import httpx
-
 from support.processes import free_port
-from support.waiting import wait_for
-
-
-def answers(port: int) -> bool:
-    try:
-        return httpx.get(f"http://127.0.0.1:{port}/health").status_code == 200
-    except httpx.TransportError:
-        return False
+from support.waiting import answers, wait_for
 
 
 def test_a_service_killed_before_a_due_moment_sends_once_when_started_after_it(

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import httpx
+
 
 def wait_for(what: Callable[[], bool], process: Any) -> None:
     """Until it has come up, for a minute at most."""
@@ -14,3 +16,11 @@ def wait_for(what: Callable[[], bool], process: Any) -> None:
         assert process.poll() is None, process.communicate()
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+def answers(port: int) -> bool:
+    """Whether a service on this machine says that it is well."""
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/health").status_code == 200
+    except httpx.TransportError:
+        return False
