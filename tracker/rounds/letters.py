@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,6 @@ def write(claim: Claim, settings: MailSettings, rules: Rules, as_of: datetime) -
     told: list[Note] = [*claim.standing_in.values()]
     told += [note for row in notes if (note := _note(claim, row))]
     entries = [_entry(claim, row, rules) for row in stages]
-    expected = (_expected_on(claim, row, rules) for row in stages)
     say = Words(claim.person.language)
     digest = compose(
         claim.person,
@@ -37,7 +37,7 @@ def write(claim: Claim, settings: MailSettings, rules: Rules, as_of: datetime) -
         say=say,
         next_on=claim.next_on,
         notes=told,
-        expected_on=min(expected, default=None),
+        expected_on=_expected_on(claim, stages, rules),
     )
     return write_message(
         digest,
@@ -82,14 +82,18 @@ def _absent(claim: Claim, row: Reminder) -> Person | None:
     return note.absent if note else None
 
 
-def _expected_on(claim: Claim, row: Reminder, rules: Rules) -> date:
-    """The day by which a stage should have been told: not before it could be known, and read.
+def _expected_on(claim: Claim, stages: Iterable[Reminder], rules: Rules) -> date | None:
+    """The day by which the first of the stages should have been told: not before it could be known, and read.
 
-    What somebody changes on a day, the digest of the next one tells at the latest.
+    What somebody changes on a day, the digest of the next one tells at the latest. None without stages.
     """
-    known = _changed_on(claim.commitments[row.commitment_id], rules) + timedelta(days=1)
-    read = claim.readers.next_reading(row.recipient_id, max(row.stage.on, known), claim.day, rules.quiet)
-    return read[0] if read else claim.day
+    first: dict[int, date] = {}
+    for row in stages:
+        known = _changed_on(claim.commitments[row.commitment_id], rules) + timedelta(days=1)
+        since = max(row.stage.on, known)
+        first[row.recipient_id] = min(since, first.get(row.recipient_id, since))
+    reads = (claim.readers.next_reading(of, since, claim.day, rules.quiet) for of, since in first.items())
+    return min((read[0] if read else claim.day for read in reads), default=None)
 
 
 def _changed_on(commitment: Commitment, rules: Rules) -> date:
