@@ -5,8 +5,8 @@
 
 A round: 1,000 due reminders in 100 digests, beside a bare script (sqlite3, email, one fsync a mail) on the
 same rows, and beside the same round among a tenth of the commitments. A round with nothing due beside a
-bare `suivi --version` that opens the database. A stopped week: all reminders late, beside the jobs that
-APScheduler's own store hands out. Planning beside a bulk insert of the same rows. Ratios count.
+bare `suivi --version` that opens the database. A stopped week: reminders of seven days, all late, beside
+the jobs that APScheduler's own store hands out. Planning beside a bulk insert of the same rows. Ratios count.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ def rules() -> Any:
     return Rules(nearest(), Workdays(""), ZoneInfo("America/Toronto"), time_of_day(7, 30))
 
 
-def register(folder: Path, number: int, due: int) -> Any:
-    """A register of so many commitments with four planned rows each, `due` of them due today."""
+def register(folder: Path, number: int, due: int, days: int = 1) -> Any:
+    """A register of so many commitments with four planned rows each, `due` of them due in the last `days`."""
     from sqlalchemy import insert
 
     from db import tables as t
@@ -67,17 +67,21 @@ def register(folder: Path, number: int, due: int) -> Any:
             for n in range(1, PEOPLE + 1)
         ]
         connection.execute(insert(t.person), people)
-        connection.execute(insert(t.commitment), list(_commitments(number, due)))
-        connection.execute(insert(t.reminder), list(_reminders(number, due)))
+        connection.execute(insert(t.commitment), list(_commitments(number, due, days)))
+        connection.execute(insert(t.reminder), list(_reminders(number, due, days)))
         connection.exec_driver_sql("ANALYZE")
     with database.books(write=True) as books:
         books.rules = rules().name
     return database
 
 
-def _commitments(number: int, due: int) -> Iterator[dict[str, Any]]:
+def _last_day(n: int, due: int, days: int) -> date:
+    return TODAY + timedelta(days=7 - n % days if n <= due else 40 + n % 600)
+
+
+def _commitments(number: int, due: int, days: int) -> Iterator[dict[str, Any]]:
     for n in range(1, number + 1):
-        day = TODAY + timedelta(days=7 if n <= due else 40 + n % 600)
+        day = _last_day(n, due, days)
         yield {
             "uid": f"uid-{n}",
             "title": f"Envoyer le devis n° {n} à la délégation",
@@ -100,9 +104,9 @@ def _commitments(number: int, due: int) -> Iterator[dict[str, Any]]:
         }
 
 
-def _reminders(number: int, due: int) -> Iterator[dict[str, Any]]:
+def _reminders(number: int, due: int, days: int) -> Iterator[dict[str, Any]]:
     for n in range(1, number + 1):
-        last = TODAY + timedelta(days=7 if n <= due else 40 + n % 600)
+        last = _last_day(n, due, days)
         for word, ahead in (("ahead-7", 7), ("ahead-1", 1), ("day", 0), ("overdue-1", -1)):
             day = last - timedelta(days=ahead)
             yield {
@@ -162,10 +166,10 @@ def floor(folder: Path) -> int:
     return len(of)
 
 
-def measured(work: str, number: int, due: int) -> tuple[float, float]:
+def measured(work: str, number: int, due: int, days: int = 1) -> tuple[float, float]:
     """Seconds and MB of one piece of work in a process of its own."""
     done = subprocess.run(
-        [sys.executable, str(HERE), "--only", work, str(number), str(due)],
+        [sys.executable, str(HERE), "--only", work, str(number), str(due), str(days)],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
@@ -177,13 +181,11 @@ def measured(work: str, number: int, due: int) -> tuple[float, float]:
     return float(taken), float(size)
 
 
-def only(work: str, number: int, due: int) -> None:
+def only(work: str, number: int, due: int, days: int) -> None:
     """In a fresh process on a register made by another one, so that the peak is that of the work."""
     folder = Path(tempfile.mkdtemp())
-    made = subprocess.run(
-        [sys.executable, str(HERE), "--make", str(folder), str(number), str(due)], check=True
-    )
-    assert made.returncode == 0
+    make = [sys.executable, str(HERE), "--make", str(folder), str(number), str(due), str(days)]
+    subprocess.run(make, check=True)
     from db.engine import Database
 
     database = Database(f"sqlite:///{folder / 'suivi.db'}")
@@ -237,7 +239,7 @@ def idle(number: int) -> None:
 
 
 def stopped_week(number: int) -> None:
-    ours, size = measured("round", number, number)
+    ours, size = measured("round", number, number, days=7)
     print(
         f"\na stopped week: {number} late reminders in {ours:.2f} s, "
         f"{number / ours:.0f} a second, {size:.0f} MB"
@@ -313,13 +315,13 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--only", nargs=3, help=argparse.SUPPRESS)
-    parser.add_argument("--make", nargs=3, help=argparse.SUPPRESS)
+    parser.add_argument("--only", nargs=4, help=argparse.SUPPRESS)
+    parser.add_argument("--make", nargs=4, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.only:
-        only(asked.only[0], int(asked.only[1]), int(asked.only[2]))
+        only(asked.only[0], *map(int, asked.only[1:]))
     elif asked.make:
-        register(Path(asked.make[0]), int(asked.make[1]), int(asked.make[2])).close()
+        register(Path(asked.make[0]), *map(int, asked.make[1:])).close()
     else:
         number = 10_000 if asked.quick else 100_000
         works: list[Callable[[int], None]] = [rounds, idle, planning, stopped_week]
