@@ -36,6 +36,9 @@ def find_cues(text: str, folded: str, lexicon: Lexicon) -> list[Cue]:
         family = lexicon.family[name]
         if not (family.needs_date and _holds_a_name(text[start:end])):
             passive = lexicon.verbs["passive"].search(folded[start:end]) is not None
+            passive = passive or (
+                name == "present" and lexicon.verbs["undergone"].match(folded, start) is not None
+            )
             found.append(Cue(family, start, end, passive=passive))
     found.extend(cue for cue in _futures(text, plain, lexicon) if not _is_name(text, cue))
     found.extend(_conditionals(plain, lexicon))

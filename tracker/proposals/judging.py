@@ -27,6 +27,8 @@ _SPOKEN_OF = 800  # characters in which what a pronoun stands for was named
 _POLITE = 25  # characters after a cue in which a courtesy belongs to it, and the rest of the word there
 _ROLLED_OVER = timedelta(days=300)  # a day named without its year, so far ahead, was rather a past one
 _STRUCK = "~~"  # about words that were struck out
+_NARRATED = frozenset({"promise", "future", "near", "mandate", "wish", "talks", "planned"})
+_LONG_AGO = 3  # years: what is told of longer ago is history
 _NEAR = 60  # characters around a cue in which a negation belongs to it
 
 
@@ -84,7 +86,19 @@ def past(case: Case) -> str | None:
         return broken
     if case.dates.past and case.family.name != "validity":
         return case.dates.past.wording
-    return _just_gone(case)
+    return _long_ago(case) or _just_gone(case)
+
+
+def _long_ago(case: Case) -> str | None:
+    """What a paragraph tells of another year: "In 1956 an engineer comes … and vows that …"."""
+    told = case.family.name in _NARRATED and case.doer.kind is not SubjectKind.WE
+    if not told or case.dates.ahead or case.purpose in (Purpose.NEXT, Purpose.RESOLVED):
+        return None
+    years = case.lexicon.against["in_year"].finditer(case.earlier + case.before)
+    then = [m for m in years if int(m["year"]) < case.report.reference.year - _LONG_AGO]
+    if not then or case.lexicon.against["nowadays"].search(case.earlier + case.sentence, then[-1].end()):
+        return None
+    return then[-1][0].strip()
 
 
 def _just_gone(case: Case) -> str | None:
@@ -345,6 +359,7 @@ def present_state(case: Case) -> str | None:
     acted = (
         case.acted_by_somebody() or persons or day or begun or (sent and case.doer.kind is SubjectKind.THING)
     )
+    acted = acted or (case.dates.ahead and _sent_to_us(case))
     return case.cue_words if case.family.name == "present" and not acted else None
 
 

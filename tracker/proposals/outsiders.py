@@ -20,13 +20,24 @@ def learned(case: Case) -> str | None:
     """What was seen or heard on the way, unless it was decided between us."""
     if case.purpose is Purpose.LEARNED:
         in_force = case.family.name == "validity" and case.dates.ahead
-        return None if in_force or (case.family.name in DECIDED and case.dealings) else ""
+        told_to_us = case.dealings if case.family.name in DECIDED else _with_us(case)
+        return None if in_force or told_to_us else ""
     if case.doer.kind is SubjectKind.WE or case.dealings:
         return None
     told = matched(case, "learned", case.before)
     if told is None and case.family.name in _TOLD:
         told = matched(case, "reported", case.earlier)
     return told
+
+
+def _with_us(case: Case) -> bool:
+    """Whether an act has us on its other side: "she will bring ten fishermen to Gaspé"."""
+    directory = case.report.directory
+    between = case.folded[case.doer.end : max(0, case.act[0])]
+    if case.lexicon.parties["to_us"].search(between) and case.acted_by_somebody():
+        return True
+    ours = any(directory.is_own(party.name) and party.start >= case.act[0] for party in case.parties)
+    return ours and (case.dates.ahead or case.family.name == "wish") and not case.clause.act.passive
 
 
 def hanging(case: Case) -> str | None:

@@ -41,7 +41,11 @@ def standing_clauses(report: Report, sentence: Sentence, purpose: Purpose) -> li
         cue = _cue(report, part, sentence, purpose)
         if cue is not None:
             whole = Sentence(part.start, part.start + len(part.text), part.text, sentence.block)
-            found.append(Clause(whole, whole.start, whole.end, cue, cue))
+            start = whole.start
+            if cue.family.name == "present":  # "While you are there: the museum sends us its plans in May"
+                colon = part.folded.rfind(": ", 0, cue.start - part.start)
+                start += colon + 2 if colon >= 0 else 0
+            found.append(Clause(whole, start, whole.end, cue, cue))
     return found
 
 
