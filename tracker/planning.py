@@ -102,12 +102,12 @@ def _own_ladders(commitment: Commitment) -> tuple[Part, Part, Part]:
 def replan(books: Books, before: Commitment | None, after: Commitment, rules: Rules, *, at: datetime) -> None:
     """Plan anew after a change of one commitment; only its own rows are touched."""
     today = at.astimezone(rules.zone).date()
-    rows = books.reminders.of([after.id]) if before is not None else []
-    (seen,) = _managed(books, [after])
-    _write_down(books, [(after, changes(seen, rows, rules, today))], at=at)
     if before is not None:
         told = _notes(before, after, today, rules)
         books.reminders.add([(after.id, after.window_revision, it.recipient_id, it.stage) for it in told])
+    rows = books.reminders.of([after.id]) if before is not None else []
+    (seen,) = _managed(books, [after])
+    _write_down(books, [(after, changes(seen, rows, rules, today))], at=at)
 
 
 OFTEN = 3

@@ -239,6 +239,21 @@ def test_a_delegate_to_whom_it_is_handed_over_hears_that_it_is_theirs(
     assert sorted(office.stages(Fate.SENT)) == ["ahead-7", "handover-1"]
 
 
+def test_a_hand_over_to_somebody_who_is_gone_is_planned_once_they_are_back(
+    office: Office, nadia: Person, paul: Person
+) -> None:
+    promise = promised(office, nadia)
+    with office.register() as register:
+        register.edit_person(replace(paul, active=False))
+        register.assign(promise.id, replace(paul, active=False))
+    assert not [row for row in office.rows() if row.fate is Fate.PLANNED]
+    with office.register() as register:
+        register.edit_person(paul)
+    (sent,) = office.run(THURSDAY).digests
+    assert sent.person == paul
+    assert sorted(office.stages(Fate.SENT)) == ["ahead-7", "handover-1"]
+
+
 # Retries, and workers that die
 
 
