@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 
 from tracker.reading.errors import Damaged, Encrypted, NoText, NoTextLayer, TooManyPages
 from tracker.reading.layout import lay_out
@@ -13,7 +13,7 @@ from tracker.reading.pdf.sheets import lines_of
 from tracker.reading.pdf.unpacking import Pages
 from tracker.reading.pieces import Content
 
-_DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
+_DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?(?P<utc>Z|[+-]00(?!'?\d?[1-9])))?")
 
 
 def read(name: str, data: bytes, limits: Limits) -> Content:
@@ -43,10 +43,18 @@ def content_of(name: str, pages: Pages) -> Content:
     return Content(lay_out(lines, drawn=True), pages.count, _dated(pages.created), blank_pages=blank)
 
 
-def _dated(value: str) -> date | None:
-    """The day in a PDF date, such as D:20240503141500+02'00' (ISO 32000-1 §7.9.4)."""
+def _dated(value: str) -> date | datetime | None:
+    """The day in a PDF date, such as D:20240503141500+02'00', or the moment of one in UTC.
+
+    ISO 32000-1 §7.9.4.
+    """
     found = _DATE.match(value)
+    if found is None:
+        return None
+    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
     try:
-        return date(*map(int, found.groups())) if found else None
+        if found["utc"]:
+            return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+        return date(year, month, day)
     except ValueError:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -215,11 +215,19 @@ def test_a_password_and_a_broken_file_are_told_apart(load: Load) -> None:
         load("casse.pdf", b"%PDF-1.7\nnothing more")
 
 
-def test_the_day_of_its_making_is_known(load: Load) -> None:
+@pytest.mark.parametrize(
+    ("made", "dated"),
+    [
+        (datetime(2031, 3, 20, 23, 15, tzinfo=timezone(timedelta(hours=-4))), date(2031, 3, 20)),
+        (datetime(2031, 3, 20, 23, 15, tzinfo=timezone(timedelta(minutes=30))), date(2031, 3, 20)),
+        (datetime(2031, 3, 21, 3, 15, tzinfo=UTC), datetime(2031, 3, 21, 3, 15, tzinfo=UTC)),
+    ],
+)
+def test_the_day_of_its_making_is_known(load: Load, made: datetime, dated: date) -> None:
     pdf = Pdf()
     pdf.at(60, 80, "Le port a ouvert ses quais.")
-    pdf.document.set_creation_date(datetime(2031, 3, 20, 9, 15, tzinfo=UTC))
-    assert load("pv.pdf", pdf.bytes())[1].dated == date(2031, 3, 20)
+    pdf.document.set_creation_date(made)
+    assert load("pv.pdf", pdf.bytes())[1].dated == dated
 
 
 def test_ligatures_and_typographic_signs_come_out_whole(load: Load, tmp_path: Path) -> None:
