@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import errno
+import gc
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
@@ -45,6 +48,18 @@ class ReadFile:
     blank_pages: tuple[int, ...] = ()
 
 
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """No garbage is looked for meanwhile: a document is many values and no garbage."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def read_file(path: Path, *, limits: Limits = DEFAULT, zone: tzinfo = UTC) -> ReadFile:
     """Read the file at `path`; a moment that it tells in UTC is dated in `zone`.
 
@@ -66,6 +81,7 @@ def read_file(path: Path, *, limits: Limits = DEFAULT, zone: tzinfo = UTC) -> Re
     return read_bytes(path.name, data, limits=limits, zone=zone)
 
 
+@_no_collection()
 def read_bytes(name: str, data: bytes, *, limits: Limits = DEFAULT, zone: tzinfo = UTC) -> ReadFile:
     """Read `data`, the bytes of a file called `name`. Raises a failure of tracker.reading.errors."""
     if len(data) > limits.max_bytes:

@@ -83,7 +83,8 @@ class Joiner:
             texts = [line.text for line in self._lines]
             simple: dict[str, int] = {}
             compounds: set[str] = set()
-            for chunk, count in Counter("\n".join(texts).lower().split()).items():
+            for chunk, count in Counter("\n".join(texts).split()).items():
+                chunk = chunk.lower()
                 for word in (chunk,) if chunk.isalpha() else _HEAD.findall(chunk):
                     simple[word] = simple.get(word, 0) + count
                 if "-" in chunk:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _MANY = 16  # pages a process, or it is not worth its start
 _MOST = 4  # processes
 _ROOM = 256 << 20  # bytes of memory that each must have
-_FEW = 4  # pages of a part: the first are soon told, and all processes end together
+_FEW = 2  # pages of a part: the first are soon told, and all processes end together
 _PARTS = 1000  # at most, for all their numbers wait in one pipe
 _NUMBER = struct.Struct("<H")  # of a part
 _SIZE = struct.Struct("<I")  # bytes of a piece
@@ -71,11 +71,9 @@ def _parts(document: Document) -> list[range]:
 def _shared(document: Document, workers: int) -> Iterator[bytes]:
     """The lines of all pages, taken by this process and forks of it: PDFium is not safe for threads.
 
-    A part of the pages is a number in a pipe; whoever reads it takes it. The first is taken before
-    there are forks, who then find its fonts loaded.
+    A part of the pages is a number in a pipe; whoever reads it takes it.
     """
-    first, *parts = _parts(document)
-    yield taken_from(document, first)
+    parts = _parts(document)
     waiting, offer = os.pipe()
     os.write(offer, b"".join(map(_NUMBER.pack, range(len(parts)))))
     os.close(offer)
