@@ -81,7 +81,8 @@ def past(case: Case) -> str | None:
         if finished is not None:
             return finished
     broken = matched(case, "past_before", case.before) or matched(case, "past_around", case.folded)
-    broken = broken or matched(case, "as_written", case.folded) or _told_on_the_way(case)
+    written = matched(case, "as_written", case.folded) if case.family.name != "future" else None
+    broken = broken or written or _told_on_the_way(case)
     if broken is not None:
         return broken
     if case.dates.past and case.family.name != "validity":
