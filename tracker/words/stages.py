@@ -71,9 +71,11 @@ _SENTENCES: dict[Form, Callable[[Words, int], str]] = {
     ),
     Form.OVERDUE: lambda say, _: say("Overdue: a short answer is enough."),
     Form.REVIEWER: lambda say, n: say.n(
-        "{n} day late: its reviewer is told.", "{n} days late: its reviewer is told.", n
+        "From {n} day late on, its reviewer is told.", "From {n} days late on, its reviewer is told.", n
     ),
     Form.MANAGER: lambda say, n: say.n(
-        "{n} day late: the owner’s manager is told.", "{n} days late: the owner’s manager is told.", n
+        "From {n} day late on, the owner’s manager is told.",
+        "From {n} days late on, the owner’s manager is told.",
+        n,
     ),
 }
