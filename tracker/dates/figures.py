@@ -24,11 +24,11 @@ def figure(shape: str, text: str, lexicon: Lexicon) -> Figure | None:
 
     Two-digit years are left as they stand: the day of the report says which century.
     """
-    numbers = [int(digits) for digits in _DIGITS.findall(text) if len(digits) < 7]
     size = len(text)
+    if shape == "number":
+        return Figure(_number(text, int(text)), int(text), size) if size < 7 else None
+    numbers = [int(digits) for digits in _DIGITS.findall(text) if len(digits) < 7]
     match shape, numbers:
-        case "number", [number]:
-            return Figure(_number(text, number), number, size)
         case "ordinal", [number]:
             return Figure(code("ORDN"), number, size)
         case "ymd", [year, month, day, *_]:

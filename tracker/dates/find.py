@@ -82,10 +82,15 @@ def _stretches(sentence: Sentence) -> list[tuple[int, int]]:
     lower, telling, known = sentence.lower, sentence.lexicon.telling, sentence.lexicon.known
     words = list(_WORD.finditer(lower))
     spelt = [word[0] for word in words]
+    tell = [
+        at
+        for at, word in enumerate(spelt)
+        if word in telling or (word < _AFTER_FIGURES and _tells(lower, words[at]))
+    ]
     runs: list[list[int]] = []
     done = -1
-    for at, word in enumerate(spelt):
-        if at <= done or not (word in telling or (word < _AFTER_FIGURES and _tells(lower, words[at]))):
+    for at in tell:
+        if at <= done:
             continue
         first = last = at
         while first > done + 1 and (spelt[first - 1] in known or spelt[first - 1][0].isdigit()):

@@ -37,7 +37,7 @@ class Verbs:
         """The tense of the verb that governs the wording at `start` to `end`, which may be a limit."""
         if self._found is None:
             self._found = self._find()
-        index = bisect_right(self._found, start + 1, key=lambda verb: verb[1])
+        index = bisect_right([until for _, until, _ in self._found], start + 1)
         if index:
             _, until, tense = self._found[index - 1]
             if start - until < _REACH and ";" not in self.written[until:start]:

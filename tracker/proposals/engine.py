@@ -75,7 +75,7 @@ def propose(
     for outcome in _outcomes(report):
         if isinstance(outcome, Aside):
             asides.append(outcome)
-        elif _plain(outcome.quote) in turned_down:
+        elif turned_down and _plain(outcome.quote) in turned_down:
             asides.append(Aside(outcome.quote, AsideCode.REJECTED_BEFORE, outcome.location))
         else:
             proposals.append(outcome)

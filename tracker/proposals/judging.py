@@ -348,6 +348,8 @@ def named_by_date(case: Case) -> str | None:
 
 def present_state(case: Case) -> str | None:
     """A present tense that nobody is the subject of tells of a routine: "elles ont lieu le samedi"."""
+    if case.family.name != "present":
+        return None
     subject = case.folded[case.doer.start : case.doer.end]
     persons = case.lexicon.parties["persons"].search(subject)
     chosen = case.dates.chosen
@@ -360,8 +362,12 @@ def present_state(case: Case) -> str | None:
     acted = (
         case.acted_by_somebody() or persons or day or begun or (sent and case.doer.kind is SubjectKind.THING)
     )
+<<<<<<< Updated upstream
     acted = acted or (case.dates.ahead and _sent_to_us(case))
     return case.cue_words if case.family.name == "present" and not acted else None
+=======
+    return None if acted else case.cue_words
+>>>>>>> Stashed changes
 
 
 def _is_one_event(case: Case) -> bool:

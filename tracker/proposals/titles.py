@@ -31,8 +31,9 @@ _REACH = 800  # characters before a pronoun in which the agreement it stands for
 
 def title_of(case: Case) -> str:
     """At most 80 characters; never empty."""
-    ways = (_undated(way(case), case) for way in (*_WAYS, _thing, _whole))
-    worded = next((words for words in ways if _WORD.search(words)), case.text)
+    found = filter(None, (way(case) for way in _WAYS))
+    undated = (_undated(words, case) for words in found)
+    worded = next((words for words in undated if _WORD.search(words)), case.text)
     heading = case.clause.sentence.block.heading
     if heading and case.lexicon.titles["says_nothing"].fullmatch(fold(worded).strip(" .:")):
         worded = heading[-1]  # "Date choisie : …" under "Bal des voisins"
@@ -332,6 +333,8 @@ _WAYS: tuple[Callable[[Case], str], ...] = (
     _present,
     _relayed,
     _noun,
+    _thing,
+    _whole,
 )
 
 
