@@ -362,12 +362,8 @@ def present_state(case: Case) -> str | None:
     acted = (
         case.acted_by_somebody() or persons or day or begun or (sent and case.doer.kind is SubjectKind.THING)
     )
-<<<<<<< Updated upstream
     acted = acted or (case.dates.ahead and _sent_to_us(case))
-    return case.cue_words if case.family.name == "present" and not acted else None
-=======
     return None if acted else case.cue_words
->>>>>>> Stashed changes
 
 
 def _is_one_event(case: Case) -> bool:
