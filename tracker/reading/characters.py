@@ -36,7 +36,10 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`text` cleaned, with every run of white space made one blank, and none at its ends."""
-    return " ".join(clean(text).split())
+    text = clean(text)
+    if text.isprintable() and "  " not in text:  # then no blank but the plain one is in it
+        return text.strip()
+    return " ".join(text.split())
 
 
 def _instead(odd: re.Match[str]) -> str:

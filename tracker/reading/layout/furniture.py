@@ -59,7 +59,7 @@ def _numbers(lines: list[Line]) -> Iterator[int]:
             continue
         if text[0] in ".…(sStTpP" and _TURN_OVER.fullmatch(text):
             yield at
-        elif not _DIGITS.search(text):
+        elif not (text[0].isdigit() or text[0] in "pP-–—|[("):  # no number begins so
             continue
         elif _NUMBER.fullmatch(text):
             yield at

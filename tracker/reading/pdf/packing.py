@@ -27,7 +27,7 @@ def pack_file(pages: int, created: str) -> bytes:
 
 def pack_page(number: int, lines: list[Placed], holds_something: bool) -> bytes:
     """A page, without what its piece begins with."""
-    text = BETWEEN.join([words for words, *_ in lines]).encode()
+    text = BETWEEN.join([line[0] for line in lines]).encode()
     places = [PLACE.pack(left, right, y, size, bold) for _, left, right, y, size, bold in lines]
     return b"".join((PAGE.pack(number, holds_something, len(lines), len(text)), *places, text))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import struct
 from ctypes import byref
+from itertools import chain, repeat
 
 from tracker.reading.pdf.library import (
     close_text,
@@ -56,6 +57,27 @@ def lines_of(page: ctypes.c_void_p) -> list[Placed]:
         close_text(text_page)
 
 
+class _Boxes:
+    """Room for the boxes of pairs of characters, with a pointer to each: to make one costs half a call."""
+
+    def __init__(self) -> None:
+        self._room = memoryview(b"")
+        self._spots: list[object] = []
+
+    def of(self, page: ctypes.c_void_p, pairs: list[tuple[int, int]]) -> memoryview:
+        """Their boxes, until the next are asked for."""
+        size = _PLACE.size * len(pairs)
+        if size > len(self._room):
+            room = ctypes.create_string_buffer(2 * size)
+            self._room = memoryview(room)
+            self._spots = [byref(room, at) for at in range(0, 2 * size, _BOX_SIZE)]
+        sum(map(loose_char_box, repeat(page), chain.from_iterable(pairs), self._spots))  # a loop in C
+        return self._room[:size]
+
+
+_boxes = _Boxes()
+
+
 class _TextLayer:
     def __init__(self, page: ctypes.c_void_p, text_page: ctypes.c_void_p) -> None:
         self._handle = text_page
@@ -105,14 +127,7 @@ class _TextLayer:
 
     def _places(self, pairs: list[tuple[int, int]]) -> list[Place]:
         """Where the two characters of each pair stand, as the page is shown."""
-        page = self._handle
-        boxes = ctypes.create_string_buffer(_PLACE.size * len(pairs))
-        at = 0
-        for one, other in pairs:
-            loose_char_box(page, one, byref(boxes, at))
-            loose_char_box(page, other, byref(boxes, at + _BOX_SIZE))
-            at += _PLACE.size
-        places: list[Place] = list(_PLACE.iter_unpack(boxes))
+        places: list[Place] = list(_PLACE.iter_unpack(_boxes.of(self._handle, pairs)))
         if self._turns:
             return [self._turned(place[:4]) + self._turned(place[4:]) for place in places]
         return places
@@ -184,7 +199,7 @@ class _TextLayer:
         for (before, after), place in zip(around, self._places(around), strict=True):
             _, top, right, y, left, _, _, next_y = place
             size = max(top - y, 0.1)
-            drops = abs(next_y - y) > 0.5 * size and left < right
+            drops = left < right and abs(next_y - y) > 0.5 * size
             blanks.append((before + 1, after, (left - right) / size, drops))
         return blanks
 
@@ -193,11 +208,13 @@ def _spans(text: str) -> Iterator[Span]:
     """Where each line of `text` begins and ends (exclusive), without the blanks around it."""
     at = 0
     for line in text.replace("\r", "\n").replace(_BROKEN, _BROKEN + "\n").split("\n"):
-        words = line.strip()
-        if words and line != _BROKEN:
-            start = at + line.index(words[0])
-            yield start, start + len(words)
-        at += len(line) + (line[-1:] != _BROKEN)
+        if line:
+            words = line.strip()
+            if words and line != _BROKEN:
+                start = at + line.index(words[0])
+                yield start, start + len(words)
+            at += len(line) - (line[-1] == _BROKEN)
+        at += 1
 
 
 def _is_bold(font: bytes, flags: int) -> bool:
