@@ -80,10 +80,18 @@ def _order(
     window: FoundWindow, folded: str, cue: tuple[int, int], lexicon: Lexicon
 ) -> tuple[bool, bool, int, bool, int]:
     """Dates that an agreement or a document bears come last; then by kind, by grain, and by nearness."""
-    borne = bool(lexicon.against["borne"].search(folded[max(0, window.start - 40) : window.start]))
+    before = folded[max(0, window.start - 40) : window.start]
+    label = window.precision is Precision.YEAR and not _is_placed(window, before, lexicon)  # "the 2025 fees"
+    borne = label or bool(lexicon.against["borne"].search(before))
     vague = window.precision not in (Precision.DAY, Precision.RANGE)
     apart = window.start - cue[1] if window.start >= cue[0] else cue[0] - window.end
     return borne, window.error is not None, _RANK.get(window.kind, 9), vague, apart
+
+
+def _is_placed(window: FoundWindow, before: str, lexicon: Lexicon) -> bool:
+    """Whether a preposition stands before the date, or in it."""
+    when = lexicon.against["when"]
+    return bool(when.search(before) or when.match(window.wording.lower()))
 
 
 def _gone(window: FoundWindow, reference: date) -> bool:

@@ -11,7 +11,7 @@ from tracker.documents import Block, BlockKind, Document
 from tracker.proposals.folding import bare, fold, fold_name
 from tracker.proposals.lexicon import Lexicon
 from tracker.proposals.names import Mention, NameKind, mentions, titled
-from tracker.proposals.parties import SHARED_STEM, Directory, KnownParty, city_named, is_within
+from tracker.proposals.parties import SHARED_STEM, Directory, KnownParty, city_named, is_within, same_name
 from tracker.proposals.sections import reads_like_a_heading
 
 _OPENING = 6  # blocks in which a report names the body it comes from
@@ -161,7 +161,8 @@ class _Gathering:
         often = [name for name, times in self.names.most_common() if times > _OFTEN]
         named = [name for name in often if fold_name(name) not in nobodies | self.people]
         places = [n for n in named if n in self.places and not any(n in body for body in bodies)]
-        return tuple([*bodies, *places][:2])
+        first = [*bodies, *places]
+        return tuple([*first[:1], *(n for n in first[1:] if not same_name(n, first[0]))][:2])
 
     def _ranked(self, names: Iterable[str], own: str | None) -> tuple[str, ...]:
         return tuple(sorted(set(names), key=lambda name: (name != own, -self.bodies[name], name)))

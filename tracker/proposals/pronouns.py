@@ -52,5 +52,12 @@ def _subject_of(opening: str, case: Case) -> str:
     first = opening.strip(" •*–-").split(" ", 1)[0]
     if fold(first) in directory.people:
         return first
-    somebody = None if she or he else case.lexicon.subjects["somebody"].match(folded)
-    return opening[: somebody.end()] if somebody else ""
+    somebody = case.lexicon.subjects["somebody"].match(folded)
+    if (
+        somebody is None
+        or (she and parties["masculine"].match(folded))
+        or (he and parties["feminine"].match(folded))
+    ):
+        return ""
+    plural = parties["plural"].match(folded) is not None
+    return opening[: somebody.end()] if not ((she or he) and plural) else ""

@@ -14,12 +14,18 @@ from tracker.proposals.sections import Purpose
 from tracker.proposals.subjects import SubjectKind
 
 _IN_BRACKETS = re.compile(
-    r"\((?:[Rr]esp\w*\.? ?:? ?|[Aa]ction ?: ?)?(?P<who>(?P<initial>(?:[A-ZÀ-Þ]\.[ -]?)+)?(?:(?:M\.|Mme) )?"
+    r"\((?:[Rr]esp\w*\.? ?:? ?|[Aa]ction ?: ?)?(?P<who>(?P<initial>(?:[A-ZÀ-Þ]\.[ -]?)+)?"
+    r"(?P<title>(?:M\.|Mme|Mr|Mrs|Ms|Dr|Cllr) )?"
     r"(?:[A-ZÀ-Þ]\.(?:-?[A-ZÀ-Þ]\.)+|[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2}))(?P<more>, [^()]*)?\)"
     r"\s*[.;]?$"
 )
+_AT_END = re.compile(
+    r"(?: [–—-]|:) (?P<who>(?:(?:M\.|Mme|Mr|Mrs|Ms|Dr|Cllr) )?[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)"
+    r"(?:, [^,:]{2,30})?[.;]?$"
+)
 _UNIT = re.compile(r"\((?P<who>[A-ZÀ-Þ][\w'’-]+(?: [\w'’&-]+){0,4})\)\s*[.;]?$")
 _OWNER = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)?['’]s? $")
+_OWNED = frozenset({"announcement", "task", "scheduled", "due", "resolution"})
 _COORDINATED = re.compile(r" et | and ")
 _LONGEST_SUBJECT = 6  # words
 
@@ -102,7 +108,8 @@ def _acting(case: Case, found: list[NamedParty]) -> list[str]:
     gapped = clause.head is not None and case.parties[:1]
     if gapped and gapped[0].start == 0:  # "Ana to book the hall, and Luc to call the band"
         return [gapped[0].name]
-    if case.family.name in ("announcement", "task", "scheduled") or case.doer.kind is SubjectKind.NONE:
+    owned = case.family.name in _OWNED or case.doer.kind is SubjectKind.NONE or case.to_be_done or act.passive
+    if owned:
         bracketed = _in_brackets(case)
         if bracketed:
             return [bracketed]
@@ -168,6 +175,14 @@ def _ourselves(case: Case) -> list[str]:
 def _in_brackets(case: Case) -> str:
     """ "Envoi du plan (H. Roy, d'ici mai)": who is named in brackets at the end does it."""
     directory = case.report.directory
+    office = case.lexicon.parties["owner_office"].search(case.folded)
+    if office:
+        return _without_article(case.text[office.start("who") : office.end("who")], case)
+    named = _AT_END.search(case.text)
+    if named and (" " in named["who"] or fold(named["who"]) in directory.people):
+        last = named["who"].rsplit(" ", 1)[-1]
+        if fold(last) in directory.people or fold(named["who"]) in directory.people:
+            return named["who"]
     found = _IN_BRACKETS.search(case.text)
     if not found:
         unit = _UNIT.search(case.text) if case.purpose is Purpose.NEXT else None
@@ -178,7 +193,7 @@ def _in_brackets(case: Case) -> str:
         and fold(found["who"]) not in directory.located
         and case.report.folded.count(fold(found["who"])) > 1
     )
-    return found["who"] if known or found["initial"] or found["more"] else ""
+    return found["who"] if known or found["initial"] or found["title"] or found["more"] else ""
 
 
 def _charged(case: Case, found: list[NamedParty]) -> list[str]:
@@ -218,7 +233,9 @@ def _agent(case: Case, found: list[NamedParty]) -> list[str]:
         somebody = case.lexicon.subjects["somebody"].match(fold(who))
         if not whole and (somebody or (named and not named[0].located)):
             return [_without_article(who, case)]
-    return _by_agent(case, found)
+    hosting = case.lexicon.parties["hosting"].search(case.folded[case.act[0] : case.act[1]])
+    at = [p for p in found if p.start >= case.act[1] and p.located and p.kind == "body"] if hosting else []
+    return _by_agent(case, found) or [p.name for p in at[:1]]
 
 
 def _unnamed(case: Case) -> list[str]:

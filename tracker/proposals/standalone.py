@@ -159,7 +159,8 @@ def _verb_of(start: int, part: _Part, lexicon: Lexicon) -> int:
     """Where the verb stands in "that the Head of Parks write to them": after the subject that is known."""
     subject = lexicon.subjects["somebody"].match(part.folded[start:])
     if subject is None:
-        return start
+        name = lexicon.tasks["of_somebody"].match(part.text, start)  # "that Ana circulate the draft"
+        return name.end() if name else start
     rest = lexicon.tasks["of_name"].match(part.text, start + subject.end())
     end = rest.end() if rest else start + subject.end()
     further = lexicon.tasks["and_somebody"].match(part.folded, end)

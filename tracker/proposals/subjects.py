@@ -30,6 +30,10 @@ _WORD = re.compile(r"(?<!\w)(?:[LlDdJjNnSsMmTtCc]['’]|[Qq]u['’])?(?P<word>[^
 
 
 _COMMA = re.compile(r",(?!\d{3}\b)")  # not that of "200,000"
+_NAME = re.compile(
+    r"(?:(?:M|MM|Mr|Mrs|Ms|Dr|Mme|Mmes|Cllr|Prof)\.? )?[A-ZÀ-Þ][\w'’.-]*"
+    r"(?: (?:(?:d[eu]|des|of|la|the) )?[A-ZÀ-Þ][\w'’.-]*){0,4},"
+)
 _NAMES_BEFORE = re.compile(r"(?:^|[.;:] )(?P<names>(?:[A-ZÀ-Þ][\w'’.-]*(?: [A-ZÀ-Þ][\w'’.-]*){0,3}, )+)$")
 
 
@@ -56,13 +60,18 @@ def subject_of(text: str, folded: str, verb: int, lexicon: Lexicon) -> Subject:
 
 def _noun_phrase(text: str, before: str, lexicon: Lexicon) -> int:
     """Where the subject begins before the verb: after an opening circumstance, or before an aside."""
-    at = len(before)
+    at, enclosed = len(before), before.rstrip().endswith(",")
+    found: list[int] = []
     for segment in reversed(_COMMA.split(before)):
         at -= len(segment)
         if segment.strip() and not lexicon.subjects["circumstance"].match(segment):
-            return _list_start(text, at + len(segment) - len(segment.lstrip()))
+            found.append(at + len(segment) - len(segment.lstrip()))
+            if not enclosed or len(found) > 1:
+                break
         at -= 1
-    return len(before)
+    if len(found) > 1 and _NAME.match(text, found[1]):  # "Mr Roe, our archivist, will …": Mr Roe
+        return found[1]
+    return _list_start(text, found[0]) if found else len(before)
 
 
 def _list_start(text: str, start: int) -> int:

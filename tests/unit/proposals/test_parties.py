@@ -164,3 +164,28 @@ def test_a_paper_of_two_bodies_binds_both(document: Callable[[str], Document]) -
         """
     found = propose(document(source), reference=date(2024, 3, 15), language="fr").proposals
     assert [proposal.actors for proposal in found] == [("Canton de Monteval", "Province du Haut-Lac")]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "actor"),
+    [
+        ("fr", "M. Abel, notre archiviste, écrira à Namur en mai 2024.", "Abel"),
+        ("fr", "La chorale Vox, jusqu'ici réservée aux aînés, chantera à Namur en mai 2024.", "Vox"),
+        ("fr", "Demande d'aide au conseil avant le 3 mai 2024 (Mme Otis-Roy).", "Otis-Roy"),
+        ("fr", "Envoi du plan avant le 3 mai 2024 – secrétariat.", "secrétariat"),
+        (
+            "fr",
+            "Deux luthiers seront accueillis au Conservatoire de Namur en mai 2024.",
+            "Conservatoire de Namur",
+        ),
+        ("en", "Voltkraft, the battery maker, will send its plans in May 2024.", "Voltkraft"),
+        ("en", "Minutes to be sent to members by 3 May 2024 - secretary.", "secretary"),
+    ],
+)
+def test_who_acts_is_told_from_what_stands_beside(
+    language: str, sentence: str, actor: str, document: Callable[[str], Document]
+) -> None:
+    around = {"fr": "# Comité de jumelage de Valmont\n", "en": "# Valmont Twinning Association\n"}[language]
+    read = document(around + sentence)
+    (proposal,) = propose(read, reference=date(2024, 3, 15), language=language).proposals
+    assert [name for name in proposal.actors if actor in name]

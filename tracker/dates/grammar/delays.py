@@ -141,7 +141,7 @@ def _past(parts: Parts) -> Built:
 
 @builds("delays", "week_from")
 def _week_from(parts: Parts) -> Built:
-    """A week from Monday; « lundi en huit », « d'aujourd'hui en quinze »."""
+    """A week from Monday, "Monday week"; « lundi en huit », « d'aujourd'hui en quinze »."""
     counts = counts_of(parts)
     if parts.language == "fr":
         if counts not in ([8], [15]):
@@ -149,7 +149,7 @@ def _week_from(parts: Parts) -> Built:
         counts = [counts[0] // 7]
     weekday = parts.value("WEEKDAY")
     day = UnitAround(Unit.DAY, parts.value("DAYWORD")) if weekday is None else Weekday(weekday)
-    return parts.token(P_DAY, Later(Chosen(day, Direction.COMING), 7 * counts[0]))
+    return parts.token(P_DAY, Later(Chosen(day, Direction.COMING), 7 * (counts or [1])[0]))
 
 
 @builds("delays", "open")
