@@ -13,14 +13,18 @@ from tracker.errors import SuiviError
 from tracker.reading.bounds import bound
 from tracker.reading.errors import TooDeep, TooMuchMemory
 from tracker.reading.formats import read
-from tracker.reading.limits import Limits
+from tracker.reading.limits import DEFAULT, Limits
 from tracker.reading.pieces import Content, assemble
 from tracker.reading.serving import serve
 from tracker.reading.sniff import Format
 from tracker.reading.wire import failure_to_wire, to_wire
 
+_FIRST = b"Le port et le quai."
+"""Read before any question comes, so that forks find ready what each format needs."""
+
 
 def main(ready: int | None) -> None:
+    read("port.txt", _FIRST, DEFAULT)
     serve(_answer, ready)
 
 
