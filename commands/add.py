@@ -49,11 +49,12 @@ def command(
     theirs: bool,
     as_json: bool,
 ) -> None:
+    window = app.window(due) if due and after is None else OPEN
     with app.register() as register:
         people = register.books.people.all() if owner or reviewer else []
         commitment = register.add(
             title,
-            window=app.window(due) if due and after is None else OPEN,
+            window=window,
             after=After(after, due or "", app.say.language) if after is not None else None,
             owner=find_person(people, owner) if owner else None,
             reviewer=find_person(people, reviewer) if reviewer else None,

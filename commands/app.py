@@ -167,6 +167,7 @@ class App:
         """A transaction that writes, in the user's name and at this moment."""
         from tracker.intake import Intake
 
+        self.rules.workdays.look_up(self.day())  # not while other writers wait: it may take a second
         with self.open_books(write=True) as books:
             yield Intake(books, self.rules, by=self.user, at=self.clock.now(), conventions=self.conventions)
 

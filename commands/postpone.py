@@ -25,12 +25,14 @@ class NotPostponed(ImpossibleWindow):
 @as_json
 @click.pass_obj
 def command(app: App, number: int, wording: str, note: str | None, as_json: bool) -> None:
+    try:
+        window = app.window(wording)
+    except SuiviError as failure:
+        with app.open_books() as books:
+            stays = books.commitments.get(number).window
+        raise NotPostponed(reason=failure, window=_now(app, stays)) from failure
     with app.register() as register:
         before = register.books.commitments.get(number)
-        try:
-            window = app.window(wording)
-        except SuiviError as failure:
-            raise NotPostponed(reason=failure, window=_now(app, before.window)) from failure
         commitment = register.postpone(number, window, note=note)
         next_day = register.books.reminders.next_days().get(number)
     if as_json:

@@ -132,6 +132,13 @@ class Workdays:
         """Raises NoSuchPlace or NoSuchRegion, without asking about a day."""
         place(self.place)
 
+    def look_up(self, day: date) -> None:
+        """Work out the days off of a year, and load what knows them, before others wait for a plan.
+
+        Raises NoSuchPlace or NoSuchRegion.
+        """
+        self._days_off(day.year)
+
     @property
     def key(self) -> tuple[str, tuple[int, ...], tuple[str, ...]]:
         """What makes it this calendar and no other, in plain values."""

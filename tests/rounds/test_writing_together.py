@@ -1,14 +1,13 @@
-"""A service that sends and answers while people write through the command line, on the same register."""
+"""A service that sends and answers while people and cron use the command line, on the same register."""
 
 from __future__ import annotations
 
 import re
 import threading
 from collections import Counter
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 
@@ -18,8 +17,13 @@ from support.waiting import answers, wait_for
 from tracker.journal import first_break
 from tracker.reminders import DeliveryState
 
-Done = Any
 WRITERS = 8
+
+
+class Done(NamedTuple):
+    code: int
+    out: str
+    err: str
 
 
 def gestures(number: int) -> list[tuple[object, ...]]:
@@ -29,27 +33,34 @@ def gestures(number: int) -> list[tuple[object, ...]]:
         ("note", 1, f"Person {number} called"),
         ("postpone", mine, "15 November 2024"),
         ("status", mine, "in-progress", "--note", "begun"),
-        ("snooze", mine, "2099-01-05", "--note", "later"),
+        ("snooze", mine, "2 December 2024", "--note", "later"),
     ]
 
 
-def test_nobody_meets_an_error_and_no_change_is_lost(
-    suivi: Callable[..., Done], bureau: Any, tmp_path: Path
-) -> None:
-    made = suivi("feed", "add", "All", SUIVI_DATABASE_URL=bureau.url)
-    assert made.code == 0, made
+CRON = [("remind", "run")] * 3
+
+
+def test_nobody_meets_an_error_and_no_change_is_lost(bureau: Any, tmp_path: Path) -> None:
+    clock, port, over = tmp_path / "clock", free_port(), threading.Event()
+    clock.write_text("2024-10-10T09:00:00-04:00")
+    settings = ("--lang", "en", "--config", bureau.folder / "suivi.toml")
+
+    def suivi(*words: object) -> Done:
+        process = bureau.start("suivi", clock, *settings, *words)
+        out, err = process.communicate(timeout=120)
+        return Done(process.returncode, out, err)
+
+    made = suivi("feed", "add", "All")
     (feed,) = re.findall(r"/feeds/\S+\.ics", made.out)[:1]
     database = Database(bureau.url)
     with database.books() as books:
         before = {it.id: it.revision for it in books.commitments.select()}
         head = books.journal.head()
-    clock, port, over = tmp_path / "clock", free_port(), threading.Event()
-    clock.write_text("2024-10-10T09:00:00-04:00")
     service = bureau.start("serve", bureau.folder, clock, port)
     wait_for(lambda: answers(port), service)
 
-    def write(number: int) -> list[Done]:
-        return [suivi(*words, SUIVI_DATABASE_URL=bureau.url) for words in gestures(number)]
+    def use(commands: list[tuple[object, ...]]) -> list[Done]:
+        return [suivi(*words) for words in commands]
 
     def read() -> Counter[int]:
         seen: Counter[int] = Counter()
@@ -57,10 +68,11 @@ def test_nobody_meets_an_error_and_no_change_is_lost(
             seen[httpx.get(f"http://127.0.0.1:{port}{feed}", timeout=60).status_code] += 1
         return seen
 
-    with ThreadPoolExecutor(WRITERS + 1) as threads:
+    with ThreadPoolExecutor(WRITERS + 2) as threads:
         reading = threads.submit(read)
         try:
-            ends = [end for writer in threads.map(write, range(WRITERS)) for end in writer]
+            users = [CRON, *map(gestures, range(WRITERS))]
+            ends = [end for user in threads.map(use, users) for end in user]
         finally:
             over.set()
         assert set(reading.result()) == {200}
@@ -76,7 +88,7 @@ def test_nobody_meets_an_error_and_no_change_is_lost(
             if it.revision != before[it.id]
         }
         assert changed == {1: WRITERS, **{2 * number + 2: 3 for number in range(WRITERS)}}
-        assert books.journal.head() == head + len(ends)
+        assert books.journal.head() == head + len(ends) - len(CRON)
         assert first_break(books.journal.all()) is None
         assert [it for it in books.deliveries.unsettled() if it.state is DeliveryState.CLAIMED] == []
     database.close()

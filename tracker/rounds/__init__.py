@@ -99,6 +99,8 @@ class Round:
         with self._open_books() as books:
             if books.rules == self._rules.name:
                 return
+        # Not while other writers wait: it may take a second.
+        self._rules.workdays.look_up(as_of.astimezone(self._rules.zone).date())
         with self._open_books(write=True) as books:
             follow(books, self._rules, at=as_of)
 
