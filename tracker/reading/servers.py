@@ -55,7 +55,8 @@ def _keep(role: tuple[str, str], server: Server) -> None:
 
 
 @atexit.register
-def _keep_none() -> None:
+def end_all() -> None:
+    """End the processes that are kept: the next file starts one."""
     while _kept:
         _kept.popitem()[1].end()
 

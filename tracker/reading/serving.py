@@ -25,8 +25,10 @@ PIECE = struct.Struct("<I")  # its bytes
 READY = b"."
 
 
-def serve(answer: Answer, ready: int | None) -> None:
+def serve(answer: Answer, ready: int | None, prepare: Callable[[], None] | None = None) -> None:
     """Answer questions as long as they come: `answer` has the words and the file, and gives the pieces.
+
+    When a second question comes, more may: `prepare` is then called, for all forks to come.
 
     When this process is ready for the next one it says so in the pipe `ready`, which no fork holds:
     what is in the power of a hostile file can neither say that nor hear the question. Without that
@@ -36,10 +38,14 @@ def serve(answer: Answer, ready: int | None) -> None:
     os.dup2(2, 1)  # what a library prints is not the answer
     without_core()
     gc.disable()  # a fork ends before a collection would pay
+    questions = 0
     while head := os.read(0, QUESTION.size):
         if ready is None:
             _reply(answer, head, answers)
             break
+        questions += 1
+        if questions == 2 and prepare:
+            prepare()
         end_as(fork(_reply, answer, head, answers, ready))
         os.write(ready, READY)
     sys.stderr.flush()

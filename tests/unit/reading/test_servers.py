@@ -36,8 +36,14 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Write]:
     monkeypatch.syspath_prepend(tmp_path)
 
     def write(body: str) -> None:
-        serving = "from tracker.reading.serving import serve\n\ndef main(ready):\n    serve(answer, ready)\n"
-        (tmp_path / f"{MODULE}.py").write_text("import os, sys\n" + dedent(body) + "\n" + serving)
+        serving = """
+            import os
+            from tracker.reading.serving import serve
+
+            def main(ready):
+                serve(answer, ready, globals().get("prepare"))
+        """
+        (tmp_path / f"{MODULE}.py").write_text(dedent(serving) + dedent(body))
 
     yield write
     with pytest.raises(KeyboardInterrupt), server_of(MODULE):  # it is not kept
@@ -60,6 +66,21 @@ def test_one_process_reads_file_after_file_and_each_as_if_it_were_the_first(writ
     second, said = ask(b"quai", b"y")
     assert said == [b"quai", b"y"]
     assert second is first
+
+
+def test_what_is_prepared_is_there_from_the_second_file_on(write: Write) -> None:
+    write(
+        COUNTING
+        + """
+    def prepare():
+        seen.append(b"ready for")
+    """
+    )
+    assert [ask(words)[1] for words in (b"port", b"quai", b"gare")] == [
+        [b"port"],
+        [b"ready for quai"],
+        [b"ready for gare"],
+    ]
 
 
 def test_a_failure_that_is_told_is_an_answer_too(write: Write) -> None:

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 _SHORT = 1_000_000  # bytes of packed lines that are soon laid out
 _CROWDED = 500  # lines of a page: to arrange it takes up to the square of them
 
-
-_FIRST = b"""%PDF-1.4
+_SMALL = b"""%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj
@@ -32,13 +31,16 @@ endstream endobj
 5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
 trailer<</Root 1 0 R>>
 """
-"""Read before any question comes, so that forks find ready what PDFium and Python prepare once."""
 
 
 def main(ready: int | None) -> None:
+    serve(_answer, ready, _prepare)
+
+
+def _prepare() -> None:
+    """Do what PDFium does once, and what Python does more quickly from then on."""
     for _ in range(10):
-        taken_from(Document(_FIRST), [1])
-    serve(_answer, ready)
+        taken_from(Document(_SMALL), [1])
 
 
 def _answer(words: bytes, data: bytes) -> Iterator[bytes]:
