@@ -15,6 +15,7 @@ from tracker.ladders import nearest, parse
 from tracker.quiet import QuietDays
 from tracker.register import Changes
 from tracker.reminders import HANDOVER, Fate, Skip
+from tracker.workdays import Workdays
 
 TODAY = date(2024, 9, 2)
 SOON = day_window(date(2024, 9, 12))
@@ -208,6 +209,20 @@ def test_every_step_of_the_ladder_says_where_its_day_comes_from(office: Office, 
     assert ahead.row is not None
     assert told["reviewer-14"].recipient is None
     assert told["reviewer-14"].row is None
+
+
+def test_what_is_planned_has_a_day_though_days_off_have_put_another_stage_there(
+    office: Office, nadia: Person
+) -> None:
+    office.rules = replace(RULES, workdays=Workdays("", weekend=frozenset()))
+    sunday = date(2024, 9, 8)
+    with office.register(MONDAY + timedelta(days=6)) as register:
+        promise = register.add("Envoyer le devis", window=day_window(date(2024, 8, 29)), owner=nadia)
+    office.rules = RULES
+    told = explain(office, promise, today=sunday)
+    late, *others = [it for it in told if it.row is not None and it.row.fate is Fate.PLANNED]
+    assert (late.stage.name, late.stage.on, late.day, late.reader) == ("overdue-2", sunday, sunday, nadia)
+    assert [it.day for it in others] == [it.stage.on for it in others]
 
 
 def test_each_row_is_told_with_its_fate(office: Office, nadia: Person, paul: Person) -> None:

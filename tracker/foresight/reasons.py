@@ -113,7 +113,9 @@ def _with_rows(
         mine = named.get(because.stage.name, [])
         for row in mine:
             accounted.add(row.id)
-            yield row.stage, because, row
+            # What was planned before a change of days off stays so until its day, though nothing asks for it.
+            outlived = row.fate is Fate.PLANNED and because.left is not None
+            yield row.stage, None if outlived else because, row
         word, ahead = because.stage.rule, because.stage.on > today
         if not mine and (not rule(word).numbered or (ahead and word not in next_told)):
             yield because.stage, because, None
