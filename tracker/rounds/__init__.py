@@ -83,6 +83,7 @@ class Round:
         if to_make := claims.to_make():
             from tracker.rounds.sending import Sending  # mail is heavy, and most rounds have nothing to send
 
+            self._look_days_up(as_of)
             with self._post.open_channel() as channel:
                 sending = Sending(self._open_books, self._post.settings, self._rules, channel, outcome)
                 bugs = sending.send_all(to_make, self._is_over)
@@ -99,10 +100,13 @@ class Round:
         with self._open_books() as books:
             if books.rules == self._rules.name:
                 return
-        # Not while other writers wait: it may take a second.
-        self._rules.workdays.look_up(as_of.astimezone(self._rules.zone).date())
+        self._look_days_up(as_of)
         with self._open_books(write=True) as books:
             follow(books, self._rules, at=as_of)
+
+    def _look_days_up(self, as_of: datetime) -> None:
+        """Not while other writers wait: what knows the holidays may take a second to load."""
+        self._rules.workdays.look_up(as_of.astimezone(self._rules.zone).date())
 
     def _write_down_end(self, outcome: Outcome, claims: Claims, *, whole: bool) -> None:
         """Keep when this round ended, and whether it was `whole` and left nothing to try again.
