@@ -53,7 +53,8 @@ def windows_in(
     """
     text, seam = clause.text, max(0, clause.cue.end - clause.start)
     governs = lexicon.clauses["governs"].search(folded[clause.cue.start : clause.cue.end])
-    cut = seam if governs and clause.head is None else 0
+    arranged = clause.cue.family.name == "arranged"
+    cut = seam if (governs or arranged) and clause.head is None else 0
     found: list[FoundWindow] = []
     for start, words in ((0, text[:cut]), (cut, text[cut:])):
         if words:

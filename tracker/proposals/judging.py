@@ -22,6 +22,8 @@ from tracker.proposals.subjects import SubjectKind
 from tracker.proposals.values import AsideCode
 
 _RULED = frozenset({"future", "obligation", "near", "present", "mandate"})
+_CLOSED = ("»", "”", '"')
+_MARK = 4  # characters in which what was said ends
 _QUOTED = frozenset('«“"')
 _SPOKEN_OF = 800  # characters in which what a pronoun stands for was named
 _POLITE = 25  # characters after a cue in which a courtesy belongs to it, and the rest of the word there
@@ -50,7 +52,10 @@ def negated(case: Case) -> str | None:
         for refused in against["refusal"].finditer(case.main, start):
             told = at_end(against["refused"], case.main, 0, refused.start())
             kept = against["kept_negation"].match(case.main, refused.start())
-            if not kept and (told or refused.start() >= case.cue[0]):  # not "the cancelled trip will be paid"
+            done = case.cue[0] <= refused.start() < case.cue[1] and against["undone"].match(refused[0])
+            if (
+                not kept and not done and (told or refused.start() >= case.cue[0])
+            ):  # not "the cancelled trip will be paid"
                 return refused[0]
     start = max(0, case.cue[0])
     for cue in () if "negator" in case.unsaid else (case.cue, case.act):
@@ -141,6 +146,10 @@ def courtesy(case: Case) -> str | None:
         return None if case.lexicon.against["awaited"].search(case.folded) else polite
     if polite is not None and case.family.name in ("wish", "talks", "future", "near", "possible"):
         return polite
+    start = case.clause.cue.start
+    said = case.report.folded[max(0, start - _MARK) : start].rstrip(" ,")
+    if case.family.name == "promise" and said.endswith(_CLOSED):
+        return case.cue_words  # "…", promised the mayor
     hoped = matched(case, "hope", case.folded)
     if hoped is not None and not case.dates.ahead:
         return hoped
@@ -319,6 +328,8 @@ def nobodys(case: Case) -> str | None:
         return None
     if case.clause.act.passive and case.doer.kind is SubjectKind.THING and not case.report.minutes:
         return case.cue_words
+    if case.report.minutes and case.verb in case.lexicon.words["tasks"]:
+        return None  # "il faudra relancer la région", said at a meeting
     return matched(case, "impersonal", _folded_cue(case))
 
 
@@ -378,6 +389,8 @@ def _is_one_event(case: Case) -> bool:
 def without_date(case: Case) -> str | None:
     if not case.family.needs_date:
         return None
+    if case.family.name == "present" and _sent_to_us(case) and case.doer.kind is SubjectKind.SOMEBODY:
+        return None  # "the museum sends us its plans"
     begun = case.family.name == "present" and case.lexicon.verbs["progressive"].search(_folded_cue(case))
     if begun and case.acted_by_somebody() and (case.dealings or towards_us(case)):
         return None  # "their mayor is coming to our fair"

@@ -54,6 +54,13 @@ def hanging(case: Case) -> str | None:
     if case.family.name == "wish" and case.dealings and case.lexicon.clauses["told"].search(case.before):
         return None
     words = case.lexicon.words
+    lent = case.lexicon.clauses["object_relative"].match(case.before, relative.start())
+    if (
+        lent
+        and case.acted_by_somebody()
+        and case.verb in words["agentive"] | words["tasks"] | words["further_acts"]
+    ):
+        return None  # "forty chairs that the town will lend"
     further = case.clause.start > case.clause.sentence.start  # "agreed to set up a panel, which will hold …"
     if further and case.dates.ahead and case.verb not in words["effects"] | words["states"]:
         return None

@@ -25,7 +25,7 @@ _AT_END = re.compile(
 )
 _UNIT = re.compile(r"\((?P<who>[A-ZÀ-Þ][\w'’-]+(?: [\w'’&-]+){0,4})\)\s*[.;]?$")
 _OWNER = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)?['’]s? $")
-_OWNED = frozenset({"announcement", "task", "scheduled", "due", "resolution"})
+_OWNED = frozenset({"announcement", "task", "scheduled", "due", "resolution", "arranged"})
 _COORDINATED = re.compile(r" et | and ")
 _LONGEST_SUBJECT = 6  # words
 

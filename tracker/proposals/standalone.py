@@ -96,18 +96,26 @@ def _cue(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> C
     task = _task(report, part, sentence, purpose) if purpose is not Purpose.OBJECTIVES else None
     if task:
         return cue("task", *task)
-    charged = tasks["charged"].match(part.folded)
-    if charged:
+    charged = tasks["charged"].match(part.folded) or tasks["charged_by_name"].match(part.text)
+    if charged and ("who" not in charged.groupdict() or _is_named(charged["who"], report)):
         return cue("mandate", *charged.span("act"))
+    shared = tasks["owned"].match(part.text) if report.minutes else None
+    if shared and _is_a_person(shared["who"], report):  # "the poster: Ana, for 20 May"
+        return cue("task", 0, 0)
     dated = tasks["dated"].match(part.folded) if purpose is not Purpose.OBJECTIVES else None
     if dated:
         return cue("due", *dated.span("act"))
     owned = tasks["owner"].match(part.text) if report.minutes else None
     if owned and _is_named(owned["who"], report):  # "Mrs Roy: quote of the caterer for 2 May"
-        return cue("due", *owned.span("act"))
+        noted = owned["act"].islower() and _is_a_person(owned["who"], report)
+        family = "task" if noted else "due"
+        return cue(family, *owned.span("act"))
     noun = tasks["announcement"].match(part.folded)
     if noun and not lexicon.verbs["finite"].search(part.folded):
         return cue("announcement", noun.start("act"), noun.end("act"))
+    binding = _binding(report, part)
+    if binding is not None:
+        return cue("task", *binding.span("act"))
     present = lexicon.verbs["present"].search(part.folded)
     if present is None and (purpose in _DECIDING or lexicon.verbs["we_do"].match(part.folded)):
         present = _in_present(part, lexicon)
@@ -116,6 +124,22 @@ def _cue(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> C
     short = purpose is Purpose.NEXT and len(part.folded.split()) <= _MOST_WORDS
     verbless = short and tasks["verbless"].match(part.folded)
     return cue("due", 0, 0) if verbless and not lexicon.verbs["finite"].search(part.folded) else None
+
+
+def _binding(report: Report, part: _Part) -> re.Match[str] | None:
+    """What an agreement lays down in the present: "Ghent lends ten maps"."""
+    joint = report.directory.joint
+    if not joint:
+        return None
+    verb = report.lexicon.verbs["binding"].search(part.folded)
+    if verb is None:
+        return None
+    names = {fold(word) for name in joint for word in name.split() if word[0].isupper()}
+    before = part.folded[: verb.start()]
+    bound = report.lexicon.parties["bound"].search(before) or not names.isdisjoint(
+        before.replace("'", " ").split()
+    )
+    return verb if bound else None
 
 
 def _in_present(part: _Part, lexicon: Lexicon) -> re.Match[str] | None:
@@ -153,6 +177,12 @@ def _is_named(who: str, report: Report) -> bool:
     names = report.directory
     words = (who, who.split()[0].rstrip(","))
     return any(fold(word) in names.certain or fold(word) in names.people for word in words)
+
+
+def _is_a_person(who: str, report: Report) -> bool:
+    """Whether the words are those of somebody who attended, or who bears a title elsewhere."""
+    words = fold(who).replace("m. ", "").replace("mme ", "")
+    return words in report.directory.people or words.split()[0] in report.directory.people
 
 
 def _verb_of(start: int, part: _Part, lexicon: Lexicon) -> int:
