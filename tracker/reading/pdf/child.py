@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SHORT = 1_000_000  # bytes of packed lines that are soon laid out
+_SHORT = 3_000_000  # bytes of packed lines that are soon laid out, however they stand: in a second or two
 _CROWDED = 500  # lines of a page: to arrange it takes up to the square of them
 
 _SMALL = b"""%PDF-1.4
