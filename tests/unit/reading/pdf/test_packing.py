@@ -15,7 +15,7 @@ from tracker.reading.pdf.unpacking import Pages
 
 heights = st.lists(st.integers(0, 800), max_size=4, unique=True)
 numbers = st.floats(-1e6, 1e6)
-words = st.text("portquai é’…\U0001f600", min_size=1).filter(lambda words: words == words.strip())
+words = st.text("portquai é…\U0001f600", min_size=1).filter(lambda words: words == words.strip())
 
 
 @st.composite
