@@ -43,15 +43,11 @@ def test_what_is_packed_comes_out_as_it_was(pages: list[list[Placed]]) -> None:
     packed = {number: pack_page(number, lines, False) for number, lines in enumerate(pages, 1)}
     piece = PAGES + b"".join(packed.values())
     apart = [PAGES + packed[number] for number in reversed(packed)]
-    for found in (unpacked(pack_file(7, "D:20310506"), piece), unpacked(pack_file(7, "D:20310506"), *apart)):
+    head = pack_file(7, "D:20310506")
+    for found in (unpacked(head, piece), unpacked(head, *apart)):
         assert (found.count, found.created, found.pictures) == (7, "D:20310506", [])
         lines = {number: sheet.lines for number, sheet in found.sheets.items()}
-        assert {
-            number: [
-                (line.text, line.left, line.right, line.y, line.size, line.bold) for line in lines[number]
-            ]
-            for number in lines
-        } == dict(enumerate(pages, 1))
+        assert {number: list(map(told, lines[number])) for number in lines} == dict(enumerate(pages, 1))
         assert all(line.page == number for number in lines for line in lines[number])
     assert crowd(piece) == max(map(len, pages), default=0)
 
