@@ -23,6 +23,7 @@ from tracker.proposals.values import AsideCode
 
 _RULED = frozenset({"future", "obligation", "near", "present", "mandate"})
 _CLOSED = ("»", "”", '"')
+_NEXT = 15  # characters after a verb in which its object begins
 _MARK = 4  # characters in which what was said ends
 _QUOTED = frozenset('«“"')
 _SPOKEN_OF = 800  # characters in which what a pronoun stands for was named
@@ -198,7 +199,7 @@ def _vague(case: Case) -> str | None:
     else:
         words = case.folded if case.clause.head else case.after
         own = at_end(case.lexicon.verbs["closing_infinitive"], case.folded, end=max(0, case.cue[1]))
-        words = case.folded[own.start() :] if own else words
+        words = case.folded[own.start("verb") :] if own else words
     return matched(case, "vague", words)
 
 
@@ -373,7 +374,8 @@ def present_state(case: Case) -> str | None:
     acted = (
         case.acted_by_somebody() or persons or day or begun or (sent and case.doer.kind is SubjectKind.THING)
     )
-    acted = acted or (case.dates.ahead and _sent_to_us(case))
+    ours = case.lexicon.parties["ourselves"].search(case.after[:_NEXT])  # "prints our letter"
+    acted = acted or (case.dates.ahead and (_sent_to_us(case) or ours is not None))
     return None if acted else case.cue_words
 
 
@@ -392,7 +394,8 @@ def without_date(case: Case) -> str | None:
     if case.family.name == "present" and _sent_to_us(case) and case.doer.kind is SubjectKind.SOMEBODY:
         return None  # "the museum sends us its plans"
     begun = case.family.name == "present" and case.lexicon.verbs["progressive"].search(_folded_cue(case))
-    if begun and case.acted_by_somebody() and (case.dealings or towards_us(case)):
+    ours = case.lexicon.parties["ourselves"].match(case.after.strip())  # "is offering us cuttings"
+    if begun and ((case.acted_by_somebody() and (case.dealings or towards_us(case))) or ours):
         return None  # "their mayor is coming to our fair"
     near = case.family.name != "scheduled" or _date_follows(case)
     return None if near and case.dates.ahead else case.cue_words
