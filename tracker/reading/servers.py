@@ -21,7 +21,8 @@ _PASSED_ON = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "HOME", "LANG", "LC
 _ROOM = {"MALLOC_TOP_PAD_": str(16 << 20)}
 """Has glibc keep what PDFium frees with each page: it would give it back and ask again (mallopt(3))."""
 _LAST_WORDS = 4000  # bytes
-_SOON = 0.5  # seconds, for what takes no time
+_READY = 0.5  # seconds to be ready again after an answer: it takes none
+_END = 5.0  # seconds to end when there is nothing left to do
 
 _kept: dict[tuple[str, str], Server] = {}
 
@@ -30,21 +31,25 @@ _kept: dict[tuple[str, str], Server] = {}
 def server_of(module: str) -> Iterator[Server]:
     """A process of `module` that waits for a question: the one that was kept, or a new one.
 
-    It is kept again unless anything but a SuiviError is raised: that is an answer too.
+    It is kept again unless anything but a SuiviError is raised: that is an answer too. After an
+    EOFError it has ended by itself, and its `status` tells how.
     """
     role = sys.executable, module
     server = _kept.pop(role, None)
-    if server is None or not server.is_ready():
-        if server:
-            server.end()
-        server = Server(module)
+    if server and not server.is_ready():
+        server.kill()
+        server = None
+    server = server or Server(module)
     try:
         yield server
     except SuiviError:
         _keep(role, server)
         raise
-    except BaseException:
+    except EOFError:
         server.end()
+        raise
+    except BaseException:
+        server.kill()
         raise
     _keep(role, server)
 
@@ -121,6 +126,11 @@ class Server:
         self.late = True
         self._process.kill()
 
+    def kill(self) -> None:
+        """End it whatever it does."""
+        self._process.kill()
+        self.end()
+
     def _listen(self) -> None:
         while words := os.read(self._said.fileno(), _LAST_WORDS):
             self.last_words = (self.last_words + words)[-_LAST_WORDS:]
@@ -131,18 +141,18 @@ class Server:
             return False
         poll = select.poll()
         poll.register(self._ready, select.POLLIN)
-        return bool(poll.poll(_SOON * 1000)) and os.read(self._ready, len(READY)) == READY
+        return bool(poll.poll(_READY * 1000)) and os.read(self._ready, len(READY)) == READY
 
     def end(self) -> None:
-        """Have it end, unless it has. What does not end by itself is killed."""
+        """Let it end, and its `status` be known. What does not end by itself is killed."""
         with suppress(OSError):
             self._questions.close()
         try:
-            self._process.wait(_SOON)
+            self._process.wait(_END)
         except subprocess.TimeoutExpired:
             self._process.kill()
         self.status = self._process.wait()
-        self._listener.join(_SOON)
+        self._listener.join(_END)
         self._answers.close()
         self._said.close()
         if self._ready is not None:

@@ -12,6 +12,7 @@ from textwrap import dedent
 import pytest
 
 from tracker.errors import Unusable
+from tracker.reading import servers
 from tracker.reading.servers import Server, server_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process reads one file")
@@ -34,6 +35,7 @@ Write = Callable[[str], None]
 def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Write]:
     """Write the module of a process, which has a function `answer`."""
     monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(servers, "_READY", 30.0)  # however busy the machine is
 
     def write(body: str) -> None:
         serving = """
@@ -96,7 +98,7 @@ def test_one_that_answers_nonsense_is_not_kept(write: Write) -> None:
     first, _ = ask(b"port")
     with pytest.raises(ValueError, match="nonsense"):
         ask(b"gare", failure=ValueError("nonsense"))
-    assert first.status == 0
+    assert first.status is not None
     assert ask(b"quai")[0] is not first
 
 
@@ -127,7 +129,10 @@ def test_one_that_died_unasked_is_replaced(write: Write) -> None:
     assert said == [b"quai"]
 
 
-def test_what_lingers_behind_its_answer_is_not_waited_for(write: Write) -> None:
+def test_what_lingers_behind_its_answer_is_not_waited_for(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(servers, "_READY", 0.1)
     write("""
         import time
 
