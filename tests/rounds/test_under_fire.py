@@ -1,7 +1,7 @@
 """Four rounds at a time on one register, killed again and again: nothing lost, nothing doubled but by chance.
 
-`SUIVI_UNDER_FIRE=500,10000,200` sets how many people, reminders and kills there are; the default is small
-enough for every run.
+`SUIVI_UNDER_FIRE=500,10000,200` sets how many people, reminders and kills there are, and takes some minutes
+(`--timeout=0`); the default is small enough for every run.
 """
 
 from __future__ import annotations
