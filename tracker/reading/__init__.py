@@ -1,7 +1,8 @@
 """A file becomes a document.
 
 It is read in a process of its own, with a time and a memory limit, so that a hostile or broken file can
-neither hang nor kill the caller. A short plain text is read here: starting a process takes longer.
+neither hang nor kill the caller; where the system forks, each file has a fork of one that is kept. A short
+plain text is read here: starting a process takes longer.
 
 That process imports this package too, and starts faster for what is not imported yet.
 """

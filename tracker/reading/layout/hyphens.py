@@ -41,7 +41,7 @@ class Joiner:
             return 1, ""
         if (
             last in "-\u2010"
-            and (broken := _BROKEN.search(above[-_LONGEST:]))
+            and (broken := _BROKEN.search(_last_chunk(above)))
             and (head := _HEAD.match(below))
         ):
             if below[head.end() : head.end() + 1] == "-":  # c’est-à-dire, va-et-vient
@@ -91,9 +91,15 @@ class Joiner:
                     compounds.update(_COMPOUND.findall(chunk))
             for above, below in pairwise(texts):
                 if above[-1] in _HYPHENS:  # the halves of a cut word are no words
-                    halves = _HEAD.findall(above[-_LONGEST:].lower())[-1:]
-                    halves += _HEAD.findall(below[:_LONGEST].lower())[:1]
+                    halves = _HEAD.findall(_last_chunk(above).lower())[-1:]
+                    if right := _HEAD.search(below[:_LONGEST].lower()):
+                        halves.append(right[0])
                     for half in halves:
                         simple[half] = simple.get(half, 0) - 1
             self._known = simple, compounds
         return self._known
+
+
+def _last_chunk(text: str) -> str:
+    """What stands behind the last blank."""
+    return text[-_LONGEST:].rpartition(" ")[2]
