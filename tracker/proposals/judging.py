@@ -72,6 +72,9 @@ def turned_down(case: Case) -> str | None:
     """A decision not to act, an option that was weighed, a motion that was lost."""
     if case.purpose is Purpose.DISCARDED:
         return ""
+    put_off = case.family.name == "planned" and case.dates.chosen is None
+    if put_off and case.lexicon.against["put_off"].search(_folded_cue(case)):
+        return case.cue_words
     verdict = matched(case, "lost", case.later)
     if verdict is not None or case.family.name not in DECIDED:
         return verdict

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracker.proposals.casework import Case
 from tracker.proposals.folding import fold, fold_name
 from tracker.proposals.names import NameKind
-from tracker.proposals.parties import NamedParty
+from tracker.proposals.parties import NamedParty, same_name
 from tracker.proposals.rules import DECIDED, matched
 from tracker.proposals.sections import Purpose
 from tracker.proposals.subjects import SubjectKind
@@ -99,6 +99,11 @@ def third_party(case: Case) -> str | None:
     elsewhere = _of_an_authority(case) or _in_the_works(case)
     if elsewhere is not None:
         return elsewhere
+    bound = case.lexicon.parties["both"].search(words) is not None
+    if directory.joint and (bound or any(same_name(p.name, n) for p in subject for n in directory.joint)):
+        return None
+    if not bound and _is_local(case, subject):
+        return words.strip()
     hosts = [p for p in subject if _is_hosts(p, case) and not directory.is_own(p.name)]
     return hosts[0].name if hosts and len(hosts) == len(subject) else None
 
@@ -107,6 +112,16 @@ def of_the_same(case: Case) -> str | None:
     """What shares its subject with what others do at home: "…, which will seat four hundred"."""
     shared = case.lent is not None and case.lent.elsewhere and case.shares_subject
     return case.cue_words if shared and not case.dealings and not towards_us(case) else None
+
+
+def _is_local(case: Case, subject: list[NamedParty]) -> bool:
+    """Whether somebody without a name acts where we went: "the region", "the hospital's director"."""
+    unnamed = case.doer.kind is SubjectKind.SOMEBODY and not subject and not case.clause.act.passive
+    if not unnamed or case.family.name not in _OF_OTHERS:
+        return False
+    words = case.folded[: case.doer.end]
+    ours = any(case.report.directory.is_own(p.name) for p in case.parties)
+    return not ours and case.lexicon.parties["local"].search(words) is not None
 
 
 def _is_hosts(party: NamedParty, case: Case) -> bool:
