@@ -31,6 +31,7 @@ class Report:
     conventions: Conventions
     minutes: bool  # the record of a meeting, or a plan of action
     mission: bool  # tells of a journey: what hosts do at home is not ours to follow up
+    portrait: bool = False  # tells who somebody else is
 
 
 _RELAYING = frozenset({"promise", "planned", "wish"})

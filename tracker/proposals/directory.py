@@ -17,9 +17,19 @@ from tracker.proposals.sections import reads_like_a_heading
 _OPENING = 6  # blocks in which a report names the body it comes from
 _FIRST = 2  # characters before the name that a document begins with
 _HEADING_WEIGHT = 5  # mentions that one in the opening's headings counts for, and more the higher it stands
+_TITLES = 3  # blocks in which a title stands
 _LINE = 120  # characters of a line that says what the paper is
 _OFTEN = 2  # mentions that make a body the report's own when its opening names none
 _APART = ("–", "—", "-", "|")  # "Town Council – Budget Committee": the committee's report
+
+
+def is_a_portrait(document: Document, lexicon: Lexicon) -> bool:
+    """Whether the title says that the document is about somebody else: "Portrait d'un partenaire"."""
+    titles = (b for b in document.blocks[:_TITLES] if b.kind is BlockKind.HEADING or b is document.blocks[0])
+    portrait = lexicon.sections["portrait"]
+    return any(
+        b.end - b.start <= _LINE and portrait.search(fold(document.text[b.start : b.end])) for b in titles
+    )
 
 
 def directory_of(
@@ -69,7 +79,8 @@ class _Gathering:
                 self.names[mention.name] += 1 + opens
             elif mention.kind is NameKind.OFFICE or mention.proper:
                 proper.append(mention)
-                weight = _HEADING_WEIGHT * (_OPENING - number) if heads and not text.startswith("(") else 0
+                aside = text.startswith("(") or self.lexicon.sections["portrait"].search(folded)
+                weight = _HEADING_WEIGHT * (_OPENING - number) if heads and not aside else 0
                 self._body(mention, weight, apart=before.rstrip().endswith(_APART))
 
         if opens and len(proper) == 2 and not self.paired:

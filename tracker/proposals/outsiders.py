@@ -18,7 +18,7 @@ _OF_OTHERS = _TOLD | {"wish", "promise", "talks"}
 
 def learned(case: Case) -> str | None:
     """What was seen or heard on the way, unless it was decided between us."""
-    if case.purpose is Purpose.LEARNED:
+    if case.purpose is Purpose.LEARNED or (case.report.portrait and case.purpose not in _FOLLOWED):
         in_force = case.family.name == "validity" and case.dates.ahead
         told_to_us = case.dealings if case.family.name in DECIDED else _with_us(case)
         return None if in_force or told_to_us else ""

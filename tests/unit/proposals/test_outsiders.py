@@ -73,3 +73,17 @@ def test_a_section_on_apprentices_is_not_one_on_what_was_learned(
         f"# Ville de Gaspé\n# Mission à Huy\n## Rencontre sur {trade}\nUn accord est en cours de rédaction."
     )
     assert propose(document(source), reference=date(2024, 3, 15), language="fr").proposals
+
+
+@pytest.mark.parametrize(
+    ("language", "source"),
+    [
+        (
+            "fr",
+            "# Portrait : la Ville de Huy\nHuy ouvrira un musée en 2025. Le maire promet cent arbres.",
+        ),
+        ("en", "# Partner profile: Huy\nThe City of Huy will open a salt museum in 2025."),
+    ],
+)
+def test_a_portrait_tells_of_others(language: str, source: str, document: Callable[[str], Document]) -> None:
+    assert propose(document(source), reference=date(2024, 3, 15), language=language).proposals == ()
