@@ -256,6 +256,22 @@ def test_a_mail_that_may_be_out_there_keeps_its_name_and_its_content(office: Off
     assert (today.day, today.commitments) == (date(2024, 9, 6), (2,))
 
 
+def test_who_may_have_had_what_was_given_up_waits_for_tomorrow_and_is_named(
+    office: Office, nadia: Person
+) -> None:
+    given_up = promised(office, nadia)
+    fail(office, nadia, LostInData)
+    office.run(THURSDAY)
+    with office.register() as register:
+        register.set_status(given_up.id, Status.KEPT, note="Done.")
+    promised(office, nadia, day_window(THURSDAY.date()))
+    for _ in range(2):
+        outcome = office.run(THURSDAY + MINUTE)
+        assert (outcome.digests, outcome.waiting) == ([], [nadia])
+    (sent,) = office.run(THURSDAY + DAY).digests
+    assert sent.commitments == (given_up.id + 1,)
+
+
 def test_a_server_that_takes_a_mail_again_and_again_without_a_word_gets_it_no_more(
     office: Office, nadia: Person
 ) -> None:
