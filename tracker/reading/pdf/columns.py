@@ -169,7 +169,10 @@ def _goes_on(above: Row, row: Row) -> bool:
 
 
 def _column(columns: list[Span], line: Line) -> int:
-    """The column that holds `line`: that which it overlaps most."""
+    """The column that holds `line`, or else that which it overlaps most."""
+    for at, (left, right) in enumerate(columns):
+        if left <= line.left and line.right <= right:
+            return at
     return max(
         range(len(columns)), key=lambda at: min(line.right, columns[at][1]) - max(line.left, columns[at][0])
     )

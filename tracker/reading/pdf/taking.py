@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_MANY = 16  # pages a process, or it is not worth its start
+_MANY = 8  # pages a process, or it is not worth its start
 _MOST = 4  # processes
 _ROOM = 256 << 20  # bytes of memory that each must have
 _FEW = 2  # pages of a part: the first are soon told, and all processes end together
