@@ -23,12 +23,11 @@ _OFTEN = 2  # mentions that make a body the report's own when its opening names 
 _APART = ("–", "—", "-", "|")  # "Town Council – Budget Committee": the committee's report
 
 
-def is_a_portrait(document: Document, lexicon: Lexicon) -> bool:
-    """Whether the title says that the document is about somebody else: "Portrait d'un partenaire"."""
+def is_titled(document: Document, words: re.Pattern[str]) -> bool:
+    """Whether the title holds the words: "Portrait d'un partenaire", "Notes de visite"."""
     titles = (b for b in document.blocks[:_TITLES] if b.kind is BlockKind.HEADING or b is document.blocks[0])
-    portrait = lexicon.sections["portrait"]
     return any(
-        b.end - b.start <= _LINE and portrait.search(fold(document.text[b.start : b.end])) for b in titles
+        b.end - b.start <= _LINE and words.search(fold(document.text[b.start : b.end])) for b in titles
     )
 
 

@@ -12,7 +12,7 @@ from tracker.documents import Block, BlockKind, Document
 from tracker.proposals.casework import Case, Lent, Place, Report
 from tracker.proposals.clauses import Clause, clauses
 from tracker.proposals.cues import Cue, find_cues, in_order
-from tracker.proposals.directory import directory_of, is_a_portrait
+from tracker.proposals.directory import directory_of, is_titled
 from tracker.proposals.elliptic import acts
 from tracker.proposals.folding import fold
 from tracker.proposals.judging import objection
@@ -68,7 +68,8 @@ def propose(
         conventions=conventions,
         minutes=words.sections["minutes"].search(folded[:_OPENING]) is not None,
         mission=_tells_of_a_journey(document, folded, words),
-        portrait=is_a_portrait(document, words),
+        portrait=is_titled(document, words.sections["portrait"]),
+        notes=is_titled(document, words.sections["notes"]),
     )
     turned_down = {_plain(quote) for quote in rejected}
     proposals: list[Proposal] = []

@@ -89,6 +89,9 @@ def _cue(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> C
     def cue(family: str, start: int, end: int) -> Cue:
         return Cue(lexicon.family[family], part.start + start, part.start + end)
 
+    jotted = tasks["telegraphic"].match(part.folded) if report.notes else None
+    if jotted:
+        return cue(jotted.lastgroup or "task", *jotted.span(jotted.lastgroup or 0))
     item = tasks["resolved"].match(part.folded) if part.led or purpose in _DECIDING else None
     if item:
         at = _verb_of(item.end(), part, lexicon)
@@ -167,7 +170,7 @@ def _task(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> 
     bare = tasks["infinitive"].match(part.folded)
     listed = report.minutes and sentence.block.kind in (BlockKind.ITEM, BlockKind.ROW)
     alone = bare and not lexicon.verbs["finite"].search(part.folded, 0, bare.start("act"))
-    if bare and alone and (part.led or listed or noted or purpose is Purpose.NEXT):
+    if bare and alone and (part.led or listed or noted or report.notes or purpose is Purpose.NEXT):
         return bare.span("act")
     return (0, 0) if part.led and len(part.folded.split()) >= _FEWEST_WORDS else None
 
