@@ -25,11 +25,12 @@ ROOT = Path(__file__).parent.parent
 CI = bool(os.environ.get("CI"))
 
 # In CI the same examples every time, so that a red run can be run again; elsewhere new ones, to find more.
-# Neither has a deadline: a busy machine is not a fault of the code.
+# Many more come with --hypothesis-profile=long. None has a deadline: a busy machine is no fault of the code.
 settings.register_profile("default", deadline=None)
 settings.register_profile(
     "ci", deadline=None, derandomize=True, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
 )
+settings.register_profile("long", deadline=None, max_examples=5000)
 settings.load_profile("ci" if CI else "default")
 
 

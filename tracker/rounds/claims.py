@@ -366,7 +366,7 @@ def _may_leave(begun: Delivery) -> bool:
 
 
 def _is_over(begun: Delivery) -> bool:
-    """Whether a person has had the digest of that day or had it refused, or may have had what was given up."""
+    """Whether a person has had the digest of that day, had it refused, or may have had one given up."""
     over = begun.state in (DeliveryState.SENT, DeliveryState.FAILED)
     return over or (begun.state is DeliveryState.DISSOLVED and begun.maybe_delivered)
 
