@@ -166,7 +166,8 @@ def replan(commitment: Commitment, existing: Iterable[Reminder], wanted: Iterabl
 
     What was sent, claimed or failed stays, and is never planned again. Nobody is told of a stage
     that fell due no later than one already sent to whoever had the same part: after a hand-over or a
-    change of date only what is still to come is planned.
+    change of date only what is still to come is planned. What was skipped is planned again when its
+    reason has passed, unless it may have been told.
     """
     rows, wanted = list(existing), list(wanted)
     wishes = {(it.stage.name, it.recipient_id): it for it in wanted}
@@ -200,10 +201,20 @@ def replan(commitment: Commitment, existing: Iterable[Reminder], wanted: Iterabl
                 renew.append(_again(row, wish.stage))
             else:
                 skip.append((row, Skip.CAUGHT_UP))
-        elif row.fate is Fate.SKIPPED and news(wish.stage) and not _is_overtaken(row, rows):
+        elif (
+            row.fate is Fate.SKIPPED
+            and not maybe_told(row)
+            and news(wish.stage)
+            and not _is_overtaken(row, rows)
+        ):
             renew.append(_again(row, wish.stage))
     insert = tuple(it for it in wishes.values() if news(it.stage))
     return Changes(insert, tuple(skip), tuple(renew))
+
+
+def maybe_told(row: Reminder) -> bool:
+    """Whether a row was let go of while a mail that holds it may have been out there: it is told no more."""
+    return row.fate is Fate.SKIPPED and row.delivery_id is not None
 
 
 def _is_overtaken(row: Reminder, rows: Iterable[Reminder]) -> bool:

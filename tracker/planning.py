@@ -13,7 +13,7 @@ from tracker.books import Filter
 from tracker.commitments import Status
 from tracker.ladders import Ladders, NoSuchRule, Part, Source, group, nearest, render, rule
 from tracker.notes import lost, split
-from tracker.plan import Changes, Planned, holders, managed, plan
+from tracker.plan import Changes, Planned, holders, managed, maybe_told, plan
 from tracker.plan import replan as difference
 from tracker.quiet import QuietDays
 from tracker.reminders import (
@@ -204,7 +204,7 @@ def _told_after_all(commitment: Commitment, notes: Sequence[Reminder]) -> list[R
     """The last hand-over, when it was skipped for a reason that has passed."""
     handovers = (row for row in notes if row.stage.rule == HANDOVER)
     last = max(handovers, key=lambda row: row.id, default=None)
-    if last is None or last.fate is not Fate.SKIPPED or lost(last, commitment):
+    if last is None or last.fate is not Fate.SKIPPED or maybe_told(last) or lost(last, commitment):
         return []
     return [replace(last, fate=Fate.PLANNED, reason=None, settled_at=None)]
 

@@ -59,11 +59,12 @@ class Mail:
     """What is known at the door of a mail by that name: whose it is, and whether it has been taken.
 
     `unsure` is true from a moment on when the sender cannot know that it was not; `rows` are those that
-    it held at the last try.
+    it held at the last try, and `to` is where that one went.
     """
 
     reader: str
     day: date
+    to: str
     rows: frozenset[int] = frozenset()
     taken: bool = False
     answered: bool = False
@@ -75,8 +76,9 @@ class Mail:
 class Witness:
     """The door of `office`: a channel with `troubles` ahead by mailbox, whatever its domain, each met once.
 
-    `meanwhile` is what happens in the office while a mail is on its way, one for each mail. `disturbed` is
-    whether this round met trouble, `latest` the latest moment that the clock has shown.
+    `meanwhile` is what happens in the office while a mail is on its way, one for each mail. `told` holds
+    the mails by which each stage has left, `doubtful` the rows of mails that may have, `disturbed` is whether
+    this round met trouble, and `latest` the latest moment that the clock has shown.
     """
 
     office: Office
@@ -85,6 +87,7 @@ class Witness:
     meanwhile: list[Callable[[], None]] = field(default_factory=list)
     mails: dict[str, Mail] = field(default_factory=dict)
     told: dict[Key, set[str]] = field(default_factory=dict)
+    doubtful: set[int] = field(default_factory=set)
     settled: dict[int, Reminder] = field(default_factory=dict)
     disturbed: bool = False
     latest: datetime = datetime.min.replace(tzinfo=UTC)
@@ -117,6 +120,8 @@ class Witness:
             mail.unsure, mail.refused = known, trouble is Trouble.REFUSED
             kind = {Trouble.PUT_OFF: Temporary, Trouble.REFUSED: Permanent, Trouble.SILENT: Unreachable}
             raise kind[trouble](**facts)
+        if trouble is not None:
+            self.doubtful |= mail.rows
         if trouble is Trouble.KILLED:
             raise Killed
         if trouble is not Trouble.CUT:
@@ -132,8 +137,17 @@ class Witness:
         mail.taken, mail.answered = True, answered
         for row in rows:
             names = self.told.setdefault(_key(row), set())
+            for other in (self.mails[it] for it in names - {name}):
+                assert not other.answered, ("what was told is not told again", row)
+                assert other.to != mail.to, ("what is told again is told under the same Message-ID", row)
             names.add(name)
-            assert len(names) == 1, ("what is told again is told under the same Message-ID", row)
+
+    def forgive(self) -> None:
+        """What was given up as undeliverable may be told again, once somebody has seen to it."""
+        with self.office.books() as books:
+            given_up = {it.message_id for it in books.deliveries.failed()}
+        for names in self.told.values():
+            names -= {name for name in given_up if not self.mails[name].answered}
 
     # A mail
 
@@ -151,13 +165,13 @@ class Witness:
         if mail is None or not mail.unsure:
             others = [it for it in self.mails.values() if (it.reader, it.day) == (someone.name, day)]
             assert others in ([], [mail]), "one digest a person and day"
-            mail = self.mails[name] = Mail(someone.name, day)
+            mail = self.mails[name] = Mail(someone.name, day, to)
             self._look_at_first_try(mail, rows)
         else:
             assert mail.reader == someone.name
             assert mail.rows >= {row.id for row in rows}, "a second try tells no more than the first"
         assert (delivery.person_id, delivery.day) == (someone.id, mail.day), (delivery, mail)
-        mail.rows = frozenset(row.id for row in rows)
+        mail.rows, mail.to = frozenset(row.id for row in rows), to
         self._look_at_words(message, rows)
         return mail, rows
 
@@ -290,15 +304,48 @@ class Witness:
             if row.recipient_id == someone.id and row.fate is Fate.PLANNED and row.stage.on <= day:
                 yield row
         for promise in self.chronicle.promises.values():
-            if name == self.chronicle.new_owner(promise, day) and not _is_handed_over(
+            if name == self.chronicle.new_owner(promise, day) and not self._is_handed_over(
                 promise, someone.id, rows
             ):
                 yield promise.title, HANDOVER
             if self.office.now < self.latest:
                 continue  # a series was planned from that later day on, and goes on from there
             due = self.chronicle.due(promise, day).get(name)
-            if due and not _is_told(promise, due[-1], someone.id, rows):
+            if due and not self._is_told(promise, due[-1], someone.id, rows):
                 yield promise.title, due[-1]
+
+    def _is_told(self, promise: Promise, due: Mark, recipient_id: int, rows: Iterable[Reminder]) -> bool:
+        """Whether a stage left or is on its way, or one as advanced: to the same part, or the same person.
+
+        What has been told is not told again when other days off have moved it since.
+        """
+        return any(
+            (row.recipient_id == recipient_id and row.stage.name == due.name)
+            if row.stage.on < due.on
+            else (row.stage.to.value == due.to or row.recipient_id == recipient_id)
+            for row in rows
+            if row.commitment_id == promise.number
+            and (row.window_revision == promise.revision or row.stage.on >= due.on)
+            and row.stage.rule not in NOTES
+            and self._is_accounted_for(row)
+        )
+
+    def _is_handed_over(self, promise: Promise, owner_id: int, rows: Iterable[Reminder]) -> bool:
+        """Whether the owner has a note of it, told or planned: what is planned is looked for apart."""
+        return any(
+            row.commitment_id == promise.number
+            and row.recipient_id == owner_id
+            and row.stage.rule == HANDOVER
+            and row.stage.nominal == promise.handed_on
+            and (row.fate is Fate.PLANNED or self._is_accounted_for(row))
+            for row in rows
+        )
+
+    def _is_accounted_for(self, row: Reminder) -> bool:
+        """What may have been told and was let go of meanwhile is told no more."""
+        if row.fate is Fate.SKIPPED:
+            return row.id in self.doubtful
+        return row.fate in (Fate.SENT, Fate.FAILED, Fate.CLAIMED)
 
     # Each row is accounted for
 
@@ -370,32 +417,3 @@ class Witness:
 
 def _key(row: Reminder) -> Key:
     return row.commitment_id, row.window_revision, row.stage.name, row.recipient_id
-
-
-def _is_told(promise: Promise, due: Mark, recipient_id: int, rows: Iterable[Reminder]) -> bool:
-    """Whether a stage left or is on its way, or one as advanced: to the same part, or the same person.
-
-    What has been told is not told again when other days off have moved it since.
-    """
-    return any(
-        (row.recipient_id == recipient_id and row.stage.name == due.name)
-        if row.stage.on < due.on
-        else (row.stage.to.value == due.to or row.recipient_id == recipient_id)
-        for row in rows
-        if row.commitment_id == promise.number
-        and (row.window_revision == promise.revision or row.stage.on >= due.on)
-        and row.stage.rule not in NOTES
-        and row.fate in (Fate.SENT, Fate.FAILED, Fate.CLAIMED)
-    )
-
-
-def _is_handed_over(promise: Promise, owner_id: int, rows: Iterable[Reminder]) -> bool:
-    """Whether the owner has a note of it, told or planned: what is planned is looked for apart."""
-    return any(
-        row.commitment_id == promise.number
-        and row.recipient_id == owner_id
-        and row.stage.rule == HANDOVER
-        and row.stage.nominal == promise.handed_on
-        and row.fate is not Fate.SKIPPED
-        for row in rows
-    )

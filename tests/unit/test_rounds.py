@@ -256,6 +256,52 @@ def test_a_mail_that_may_be_out_there_keeps_its_name_and_its_content(office: Off
     assert (today.day, today.commitments) == (date(2024, 9, 6), (2,))
 
 
+@pytest.mark.parametrize("paused", [Status.ON_HOLD, Status.KEPT])
+def test_what_may_have_been_told_before_a_pause_is_not_told_under_another_name_after_it(
+    office: Office, nadia: Person, paused: Status
+) -> None:
+    promise = promised(office, nadia)
+    fail(office, nadia, LostInData)
+    office.run(THURSDAY)
+    for status in (paused, Status.TODO):
+        with office.register() as register:
+            register.set_status(promise.id, status, note="Said so.")
+        assert office.run(THURSDAY + MINUTE).digests == []
+    assert office.run(THURSDAY + DAY).digests == []
+    assert office.run(THURSDAY + 6 * DAY).having(DeliveryState.SENT)
+    assert office.stages(Fate.SENT) == ["ahead-1"], "the next one comes as ever"
+
+
+def test_a_hand_over_that_may_have_been_told_before_a_pause_is_not_told_again(
+    office: Office, nadia: Person, paul: Person
+) -> None:
+    promise = promised(office, nadia, OPEN)
+    with office.register() as register:
+        register.assign(promise.id, paul)
+    fail(office, paul, LostInData)
+    office.run(MONDAY)
+    for status in (Status.ON_HOLD, Status.TODO):
+        with office.register() as register:
+            register.set_status(promise.id, status)
+        assert office.run(MONDAY + MINUTE).digests == []
+    assert office.run(MONDAY + DAY).digests == []
+
+
+def test_what_may_have_been_told_to_who_is_gone_is_not_told_again_when_they_are_back(
+    office: Office, nadia: Person
+) -> None:
+    promised(office, nadia)
+    fail(office, nadia, LostInData)
+    office.run(THURSDAY)
+    for active in (False, True):
+        with office.register() as register:
+            register.edit_person(replace(nadia, active=active))
+        assert office.run(THURSDAY + MINUTE).digests == []
+    assert office.run(THURSDAY + DAY).digests == []
+    assert office.run(THURSDAY + 6 * DAY).having(DeliveryState.SENT)
+    assert office.stages(Fate.SENT) == ["ahead-1"]
+
+
 def test_who_may_have_had_what_was_given_up_waits_for_tomorrow_and_is_named(
     office: Office, nadia: Person
 ) -> None:

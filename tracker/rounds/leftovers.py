@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tracker.notes import lost
 from tracker.planning import Rules, refresh, skip
-from tracker.reminders import Delivery, DeliveryState, Fate
+from tracker.reminders import Delivery, DeliveryState, Fate, Skip
 
 if TYPE_CHECKING:
     from tracker.books import Books, OpenBooks
@@ -64,7 +64,10 @@ class Leftovers:
         """The commitments, by id, whose plan has to be looked at again."""
         claimed = [row for row in books.reminders.of_delivery(delivery.id) if row.fate is Fate.CLAIMED]
         if never_left(delivery) or not person.active:
-            books.reminders.settle([row.id for row in claimed], Fate.PLANNED, at=None)
+            # Others than who is gone have it told by somebody else; their own may have been told already.
+            own = {row.id for row in claimed if not never_left(delivery) and row.recipient_id == person.id}
+            skip(books, ((row, Skip.OWNER_CHANGED) for row in claimed if row.id in own), at=self.as_of)
+            books.reminders.settle([it.id for it in claimed if it.id not in own], Fate.PLANNED, at=None)
             self.close(books, delivery if never_left(delivery) else maybe_out_there(delivery))
             return {row.commitment_id for row in claimed}
         commitments = books.commitments.by_ids(row.commitment_id for row in claimed)

@@ -382,6 +382,7 @@ class Bureau(RuleBasedStateMachine):
         last = None if length is None else first + length * DAY
         with self._register() as register:
             person, delegate = self._person(register, who), self._person(register, to) if to else None
+        self.witness.forgive()
         with suppress(OwnDelegate, GoneDelegate):
             self.office.away(person, delegate, first, last)
             self.chronicle.absences.append(Away(who, first, last, to))
@@ -390,6 +391,7 @@ class Bureau(RuleBasedStateMachine):
     def come_back(self, who: str) -> None:
         with self._register() as register:
             person = self._person(register, who)
+        self.witness.forgive()
         with suppress(NotAway):
             self.office.back(person, self._today)
             self.chronicle.comes_back(who, self._today)
@@ -422,6 +424,7 @@ class Bureau(RuleBasedStateMachine):
         someone = self.chronicle.people[who]
         name, _, place = someone.email.partition("@")
         email = f"{name}@{'example.net' if place == 'example.org' else 'example.org'}"
+        self.witness.forgive()
         self._edit_person(who, email=email)
         someone.email = email
 
