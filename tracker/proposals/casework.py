@@ -32,6 +32,7 @@ class Report:
     minutes: bool  # the record of a meeting, or a plan of action
     mission: bool  # tells of a journey: what hosts do at home is not ours to follow up
     portrait: bool = False  # tells who somebody else is
+    mail: bool = False  # a message, or several
     notes: bool = False  # jotted down, without subjects: "Promised to send our plans"
 
 

@@ -107,6 +107,8 @@ def _places(window: FoundWindow, folded: str, cue: tuple[int, int], lexicon: Lex
     bound = lexicon.against["when"].search(before) or lexicon.against["when"].match(window.wording.lower())
     apart = lexicon.clauses["hanging"].search(folded, max(0, cue[1]), max(0, window.start))
     of_thing = lexicon.against["of_date"].search(before)  # "the families of last year"
+    if window.precision is Precision.YEAR and lexicon.against["of_year"].search(before):
+        return False  # "the 1911 plan"
     if bound is None or of_thing or apart:  # ", which she told us on 3 May": the relative's own day
         return False
     first = len(folded[: window.start].strip(" ,([-")) <= _PREPOSITION

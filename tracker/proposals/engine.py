@@ -69,6 +69,7 @@ def propose(
         minutes=words.sections["minutes"].search(folded[:_OPENING]) is not None,
         mission=_tells_of_a_journey(document, folded, words),
         portrait=is_titled(document, words.sections["portrait"]),
+        mail=words.sections["mail"].match(folded[:_TITLE]) is not None,
         notes=is_titled(document, words.sections["notes"]),
     )
     turned_down = {_plain(quote) for quote in rejected}

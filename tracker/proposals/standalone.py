@@ -55,14 +55,15 @@ def present_tasks(sentence: Sentence, report: Report) -> list[Cue]:
     Other reports also tell in the present what has been; there only what prepares something counts.
     """
     family, tasks = report.lexicon.family["task"], report.lexicon.tasks
-    form = "somebody" if report.minutes else "somebody_prepares"
+    record = report.minutes or report.mail
+    form = "somebody" if record else "somebody_prepares"
     found = [
         m.span("act")
         for m in tasks[form].finditer(sentence.text)
-        if "title" not in m.groupdict() or m["title"] or _is_named(m["who"], report)
+        if "title" not in m.groupdict() or m["title"] or report.mail or _is_named(m["who"], report)
     ]
     folded = report.folded[sentence.start : sentence.end]
-    if report.minutes:
+    if record:
         found += [m.span("act") for m in tasks["office"].finditer(folded)]
     if found:  # "… and looks for hosts"
         found += [m.span("act") for m in tasks["second"].finditer(folded, min(end for _, end in found))]
@@ -159,7 +160,9 @@ def _task(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> 
     if named:
         return named.span("act")
     noted = _ARROW.search(report.document.text, sentence.block.start, sentence.start) is not None
-    line = noted or part.led or sentence.block.kind is BlockKind.ITEM or purpose is Purpose.NEXT
+    line = (
+        noted or report.mail or part.led or sentence.block.kind is BlockKind.ITEM or purpose is Purpose.NEXT
+    )
     jotted = tasks["jotted"].match(part.folded) if line else None
     if jotted:
         return jotted.span("act")
