@@ -104,9 +104,10 @@ def _long_ago(case: Case) -> str | None:
     told = case.family.name in _NARRATED and case.doer.kind is not SubjectKind.WE
     if not told or case.dates.ahead or case.purpose in (Purpose.NEXT, Purpose.RESOLVED):
         return None
-    years = case.lexicon.against["in_year"].finditer(case.earlier + case.before)
+    earlier = case.earlier[-_SPOKEN_OF:]
+    years = case.lexicon.against["in_year"].finditer(earlier + case.before)
     then = [m for m in years if int(m["year"]) < case.report.reference.year - _LONG_AGO]
-    if not then or case.lexicon.against["nowadays"].search(case.earlier + case.sentence, then[-1].end()):
+    if not then or case.lexicon.against["nowadays"].search(earlier + case.sentence, then[-1].end()):
         return None
     return then[-1][0].strip()
 

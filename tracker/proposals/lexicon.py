@@ -89,6 +89,7 @@ def _load(language: str) -> Lexicon:
     verbs = (words["tasks"] | words["agentive"] | words["further_acts"]) - words["told_in_passing"]
     endings = data.get("infinitives", {}).get("present_endings", ())
     words["presents"], words["presents_of_i"] = presents(verbs, endings), presents_of_i(verbs, endings)
+    words["preparing_words"] = frozenset(max(forms.split(), key=len) for forms in words["preparing"])
     words["linking"] = frozenset(word.strip("'") for linker in words["linkers"] for word in linker.split())
     macros = {name: listed(alternatives) for name, alternatives in words.items()}
     macros |= {name: [joined(way) for way in ways] for name, ways in data["macros"].items()}

@@ -56,6 +56,8 @@ def present_tasks(sentence: Sentence, report: Report) -> list[Cue]:
     """
     family, tasks = report.lexicon.family["task"], report.lexicon.tasks
     record = report.minutes or report.mail
+    if not record and not _prepares(report, sentence):
+        return []
     form = "somebody" if record else "somebody_prepares"
     found = [
         m.span("act")
@@ -68,6 +70,12 @@ def present_tasks(sentence: Sentence, report: Report) -> list[Cue]:
     if found:  # "… and looks for hosts"
         found += [m.span("act") for m in tasks["second"].finditer(folded, min(end for _, end in found))]
     return [Cue(family, sentence.start + start, sentence.start + end) for start, end in found]
+
+
+def _prepares(report: Report, sentence: Sentence) -> bool:
+    """Whether a word stands in the sentence that tells of what somebody prepares."""
+    words = report.folded[sentence.start : sentence.end].split()
+    return not report.lexicon.words["preparing_words"].isdisjoint(words)
 
 
 def _parts(report: Report, sentence: Sentence) -> Iterator[_Part]:
