@@ -37,6 +37,7 @@ class Report:
 
 
 _RELAYING = frozenset({"promise", "planned", "wish"})
+_EARLIER, _LATER = 2000, 300  # characters
 _THAT = 5  # characters about the end of a cue in which "que" stands
 
 
@@ -91,13 +92,15 @@ class Case:
 
     @property
     def earlier(self) -> str:
-        """What stands before the clause in its block, folded."""
-        return self.report.folded[self.clause.sentence.block.start : self.clause.start]
+        """What stands before the clause in its block, folded, as far as it may tell of it."""
+        start, end = self.clause.sentence.block.start, self.clause.start
+        return self.report.folded[max(start, end - _EARLIER) : end]
 
     @property
     def later(self) -> str:
-        """What stands after the sentence in its block, folded."""
-        return self.report.folded[self.clause.sentence.end : self.clause.sentence.block.end]
+        """What follows the sentence in its block, folded."""
+        start, end = self.clause.sentence.end, self.clause.sentence.block.end
+        return self.report.folded[start : min(end, start + _LATER)]
 
     @property
     def cue_words(self) -> str:

@@ -27,6 +27,7 @@ _UNIT = re.compile(r"\((?P<who>[A-ZÀ-Þ][\w'’-]+(?: [\w'’&-]+){0,4})\)\s*[.
 _OWNER = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)?['’]s? $")
 _OWNED = frozenset({"announcement", "task", "scheduled", "due", "resolution", "arranged"})
 _COORDINATED = re.compile(r" et | and ")
+_SPOKEN = 1000  # characters before an act in which the other side was named
 _LONGEST_SUBJECT = 6  # words
 
 
@@ -274,7 +275,8 @@ def _both(case: Case, noun: str) -> list[str]:
     if directory.own is None or pair != directory.foremost:
         return list(pair)
     block = case.clause.sentence.block
-    earlier = " — ".join([*block.heading[-1:], case.report.document.text[block.start : case.clause.start]])
+    start = max(block.start, case.clause.start - _SPOKEN)
+    earlier = " — ".join([*block.heading[-1:], case.report.document.text[start : case.clause.start]])
     spoken = [p for p in directory.named(earlier) if p.kind != "name" or p.name.isupper()]
     others = [p.name for p in spoken if not directory.is_own(p.name)]
     proper = [name for name in others if len(name.split()) > 1 or name.isupper()]

@@ -18,6 +18,7 @@ from tracker.proposals.sentences import Sentence
 
 _DECIDING = (Purpose.RESOLVED, Purpose.NEXT)
 _ARROW = re.compile("[→⇒➢➤]|[-=]>")  # before a note of what is to follow
+_NOTED = 300  # characters after an arrow that belong to its note
 _MOST_WORDS = 14  # of an event that stands under what is to come: "12 July: picnic with the choir"
 _FEWEST_WORDS = 3  # of an act that is announced by "Action:"
 
@@ -167,7 +168,8 @@ def _task(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> 
     named = tasks["named"].match(part.text)
     if named:
         return named.span("act")
-    noted = _ARROW.search(report.document.text, sentence.block.start, sentence.start) is not None
+    before = max(sentence.block.start, sentence.start - _NOTED)
+    noted = _ARROW.search(report.document.text, before, sentence.start) is not None
     line = (
         noted or report.mail or part.led or sentence.block.kind is BlockKind.ITEM or purpose is Purpose.NEXT
     )
