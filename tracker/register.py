@@ -19,8 +19,8 @@ from tracker.journal import Action, Entry
 from tracker.marks import N_
 from tracker.naming import renamed
 from tracker.plan import holders
-from tracker.planning import FOLLOWED, Rules, refresh, replan, try_again
-from tracker.reminders import Recipient
+from tracker.planning import FOLLOWED, Rules, refresh, replan, skip, try_again
+from tracker.reminders import Recipient, Skip
 
 if TYPE_CHECKING:
     from tracker.dates.conventions import Conventions
@@ -317,6 +317,9 @@ class Register:
         self.books.people.replace(person)
         if "email" in changed or "channel" in changed:
             try_again(self.books, person)
+        if not person.active:
+            left = self.books.reminders.planned([person.id], date.max)
+            skip(self.books, ((row, Skip.OWNER_CHANGED) for row in left), at=self._at)
         refresh(self.books, self._concerning(person), self._rules, self.today, at=self._at)
         self._journal(Action.EDITED, "person", person.id, name=person.name, fields=changed)
 

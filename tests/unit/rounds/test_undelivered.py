@@ -141,6 +141,17 @@ def test_there_is_nothing_to_tell_of_an_address_that_was_corrected(
     assert [(row.fate, row.reason) for row in notes(office)] == [(Fate.SKIPPED, Skip.SETTLED)]
 
 
+def test_a_coordinator_who_goes_has_nothing_left_in_the_plan(
+    office: Office, nadia: Person, cleo: Person
+) -> None:
+    promised(office, nadia)
+    fail(office, nadia, Permanent)
+    office.run(THURSDAY)
+    with office.register() as register:
+        register.edit_person(replace(cleo, active=False))
+    assert [(row.fate, row.reason) for row in notes(office)] == [(Fate.SKIPPED, Skip.OWNER_CHANGED)]
+
+
 def test_a_coordinator_away_is_stood_in_for(office: Office, nadia: Person, cleo: Person) -> None:
     paul = office.hire("Paul", language="en")
     promised(office, nadia)
