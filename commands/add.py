@@ -64,7 +64,7 @@ def command(
             firmness=firmness or Firmness.COMMITMENT,
             direction=Direction.THEIRS if theirs else Direction.OURS,
         )
-        next_day = register.books.reminders.next_days().get(commitment.id)
+        next_day = register.books.reminders.next_days([commitment.id]).get(commitment.id)
     if as_json:
         app.screen.json(commitment_json(commitment, app.day(), next_day))
         return

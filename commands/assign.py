@@ -21,7 +21,7 @@ def command(app: App, numbers: tuple[int, ...], name: str, as_json: bool) -> Non
     with app.register() as register:
         person = find_person(register.books.people.all(), name)
         changed = [register.assign(number, person) for number in dict.fromkeys(numbers)]
-        next_days = register.books.reminders.next_days()
+        next_days = register.books.reminders.next_days([it.id for it in changed])
     if as_json:
         app.screen.json(commitments_json(changed, app.day(), next_days))
         return

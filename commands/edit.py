@@ -81,7 +81,7 @@ def command(
                 mission=mission,
             ),
         )
-        next_day = register.books.reminders.next_days().get(number)
+        next_day = register.books.reminders.next_days([number]).get(number)
     if as_json:
         app.screen.json(commitment_json(commitment, app.day(), next_day))
     else:

@@ -34,7 +34,7 @@ def command(app: App, number: int, wording: str, note: str | None, as_json: bool
     with app.register() as register:
         before = register.books.commitments.get(number)
         commitment = register.postpone(number, window, note=note)
-        next_day = register.books.reminders.next_days().get(number)
+        next_day = register.books.reminders.next_days([number]).get(number)
     if as_json:
         app.screen.json(commitment_json(commitment, app.day(), next_day))
         return

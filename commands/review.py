@@ -48,7 +48,7 @@ def accept(
             register.accept(number, owner=person, title=title, window=due)
             for number in dict.fromkeys(numbers)
         ]
-        next_days = register.books.reminders.next_days()
+        next_days = register.books.reminders.next_days([it.id for it in accepted])
     if as_json:
         app.screen.json(commitments_json(accepted, app.day(), next_days))
         return

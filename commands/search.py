@@ -21,7 +21,7 @@ def command(app: App, words: tuple[str, ...], as_json: bool) -> None:
     today, text = app.day(), " ".join(words)
     with app.open_books() as books:
         found = books.commitments.select(Filter(text=text))
-        next_days = books.reminders.next_days()
+        next_days = books.reminders.next_days([it.id for it in found])
         quiet = dormant(books.reminders.unanswered(app.moment()))
     if as_json:
         app.screen.json(commitments_json(found, today, next_days, quiet))

@@ -30,7 +30,7 @@ def command(app: App, number: int, as_json: bool) -> None:
     with app.open_books() as books:
         commitment = books.commitments.get(number)
         proofs = books.proofs.of(number)
-        next_day = books.reminders.next_days().get(number)
+        next_day = books.reminders.next_days([number]).get(number)
         quiet = number in dormant(books.reminders.unanswered(app.moment()))
         report = books.reports.get(commitment.report_id) if commitment.report_id else None
         reason = snooze_reasons(books.journal.of("commitment", number)).get(number)

@@ -30,7 +30,7 @@ def command(app: App, numbers: tuple[int, ...], when: str, note: str | None, as_
     until = _first_day(app, when)
     with app.register() as register:
         changed = [register.snooze(number, until, note=note) for number in dict.fromkeys(numbers)]
-        next_days = register.books.reminders.next_days()
+        next_days = register.books.reminders.next_days([it.id for it in changed])
     if as_json:
         app.screen.json([commitment_json(c, app.day(), next_days.get(c.id)) for c in changed])
         return

@@ -68,7 +68,7 @@ def command(
             for number in dict.fromkeys(numbers)
         ]
         following = {it.id: _follow(app, register, it, next_due) for it in changed if next_due is not None}
-        next_days = register.books.reminders.next_days()
+        next_days = register.books.reminders.next_days([it.id for it in (*changed, *following.values())])
     if as_json:
         told = commitments_json(changed, app.day(), next_days)
         for value, it in zip(told, following.values(), strict=False):

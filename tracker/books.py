@@ -153,8 +153,8 @@ class Reminders(Protocol):
         """
         ...
 
-    def next_days(self) -> dict[int, date]:
-        """The day of each commitment's next planned reminder."""
+    def next_days(self, commitment_ids: Sequence[int] | None = None) -> dict[int, date]:
+        """The day of each commitment's next planned reminder: of these commitments, or of all with None."""
         ...
 
     def unanswered(self, until: datetime) -> dict[int, int]:

@@ -52,6 +52,12 @@ _CLAIMABLE = _PLANNED_FOR.with_for_update(skip_locked=True)
 _NEXT_DAY = select(func.min(t.reminder.c.on_day)).where(
     PLANNED, t.reminder.c.recipient_id == bindparam("recipient"), t.reminder.c.on_day > bindparam("after")
 )
+_NEXT_DAYS = (
+    select(t.reminder.c.commitment_id, func.min(t.reminder.c.on_day))
+    .where(PLANNED, t.reminder.c.addressed_to != Recipient.COORDINATOR.value)
+    .group_by(t.reminder.c.commitment_id)
+)
+_NEXT_DAYS_OF = _NEXT_DAYS.where(among(t.reminder.c.commitment_id))
 _THESE = update(t.reminder).where(among(t.reminder.c.id))
 _THIS = update(t.reminder).where(t.reminder.c.id == bindparam("row"))
 
@@ -83,13 +89,13 @@ class SqlReminders:
         query = select(recipient, func.min(t.reminder.c.on_day)).where(PLANNED, t.reminder.c.on_day <= until)
         return {row[0]: row[1] for row in self._connection.execute(query.group_by(recipient))}
 
-    def next_days(self) -> dict[int, date]:
-        query = (
-            select(t.reminder.c.commitment_id, func.min(t.reminder.c.on_day))
-            .where(PLANNED, t.reminder.c.addressed_to != Recipient.COORDINATOR.value)
-            .group_by(t.reminder.c.commitment_id)
-        )
-        return {row[0]: row[1] for row in self._connection.execute(query)}
+    def next_days(self, commitment_ids: Sequence[int] | None = None) -> dict[int, date]:
+        if commitment_ids is None:
+            return dict(map(tuple, self._connection.execute(_NEXT_DAYS)))
+        found: dict[int, date] = {}
+        for chunk in chunks(commitment_ids):
+            found |= dict(map(tuple, self._connection.execute(_NEXT_DAYS_OF, {"ids": chunk})))
+        return found
 
     def unanswered(self, until: datetime) -> dict[int, int]:
         c, r = t.commitment.c, t.reminder.c

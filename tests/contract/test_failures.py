@@ -175,7 +175,7 @@ def test_an_address_of_another_kind_is_told(url: str) -> None:
 @SQLITE
 def test_what_was_written_outlives_a_power_cut(database: Database) -> None:
     with database.begin(write=True, lasting=False) as connection:
-        assert connection.execute(text("PRAGMA synchronous")).scalar() == 1  # NORMAL: done again if it is lost
+        assert connection.execute(text("PRAGMA synchronous")).scalar() == 1  # NORMAL: done again if lost
     with database.begin(write=True) as connection:
         assert connection.execute(text("PRAGMA synchronous")).scalar() == 2  # FULL
         assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"

@@ -103,6 +103,8 @@ def test_who_is_due_and_what(desk: Desk) -> None:
     reminders.settle([today.id, theirs.id], Fate.SKIPPED, at=MONDAY, reason=Skip.CLOSED.value)
     assert reminders.due_by(date.max) == {desk.nadia: later.stage.on}
     assert reminders.next_days() == {desk.one: later.stage.on}
+    assert reminders.next_days([desk.one]) == {desk.one: later.stage.on}
+    assert reminders.next_days([desk.two]) == reminders.next_days([]) == {}
 
 
 def test_what_a_coordinator_is_told_is_no_reminder_of_a_commitment(desk: Desk) -> None:
