@@ -11,6 +11,7 @@ from tracker.proposals.verbs import future_stem, infinitive_of_future
 
 _MODALS = frozenset({"devoir", "pouvoir", "falloir", "vouloir"})  # they have families of their own
 _QUOTE = re.compile('[«“"]')
+_INFINITIVES = ("due", "scheduled")  # families whose wordings look like a place after "à"
 _REACH = 90  # characters after "sera" in which its participle stands
 
 
@@ -34,7 +35,7 @@ def find_cues(text: str, folded: str, lexicon: Lexicon) -> list[Cue]:
     plain = lexicon.without_adverbs(folded)
     for name, start, end in lexicon.cues.find(plain):
         family = lexicon.family[name]
-        if not (family.needs_date and _holds_a_name(text[start:end])):
+        if not (name in _INFINITIVES and _holds_a_name(text[start:end])):
             passive = lexicon.verbs["passive"].search(folded[start:end]) is not None
             passive = passive or (
                 name == "present" and lexicon.verbs["undergone"].match(folded, start) is not None

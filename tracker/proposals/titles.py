@@ -38,7 +38,7 @@ def title_of(case: Case) -> str:
     if heading and case.lexicon.titles["says_nothing"].fullmatch(fold(worded).strip(" .:")):
         worded = heading[-1]  # "Date choisie : …" under "Bal des voisins"
     title = shortened(worded, case.lexicon) or shortened(case.text, case.lexicon) or "…"
-    if " " not in title:  # "Venir": who
+    if " " not in title or case.lexicon.titles["thin"].fullmatch(fold(title)):  # "Venir", "S'y rendre": who
         who = [*(party.name for party in case.parties), _without_article(_subject(case), case.lexicon)]
         said = {"", fold(title), *case.lexicon.words["starters"]}
         named = next((name for name in who if fold(name) not in said), "")

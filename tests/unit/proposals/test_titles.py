@@ -29,6 +29,7 @@ REFERENCE = date(2024, 3, 15)
         ("Il appartient au comité de choisir l'artiste.", "Choisir l'artiste"),
         ("Le comité donne son accord au report du tournoi.", "Accord au report du tournoi"),
         ("Mme Roy est chargée du suivi.", "Suivi (Roy)"),
+        ("Mme Roy s'y rendra en mai 2024.", "S'y rendre (Roy)"),
         ("Première séance envisagée : mai 2024.", "Première séance"),
         ("La carte sera soumise au conseil au cours du mois de mai 2024.", "Soumettre la carte au conseil"),
         ("Le recteur ira s'y former pendant la semaine du 6 mai 2024.", "Aller s'y former"),
