@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from tracker.dates.window import FoundWindow, Kind, Precision
+from tracker.proposals.bygone import past
 from tracker.proposals.casework import Case
 from tracker.proposals.outsiders import (
     hanging,
@@ -16,7 +15,7 @@ from tracker.proposals.outsiders import (
     towards_us,
 )
 from tracker.proposals.patterns import at_end
-from tracker.proposals.rules import DECIDED, Rule, matched
+from tracker.proposals.rules import DECIDED, Rule, folded_cue, matched
 from tracker.proposals.sections import Purpose
 from tracker.proposals.subjects import SubjectKind
 from tracker.proposals.values import AsideCode
@@ -28,10 +27,7 @@ _MARK = 4  # characters in which what was said ends
 _QUOTED = frozenset('«“"')
 _SPOKEN_OF = 800  # characters in which what a pronoun stands for was named
 _POLITE = 25  # characters after a cue in which a courtesy belongs to it, and the rest of the word there
-_ROLLED_OVER = timedelta(days=300)  # a day named without its year, so far ahead, was rather a past one
 _STRUCK = "~~"  # about words that were struck out
-_NARRATED = frozenset({"promise", "future", "near", "mandate", "wish", "talks", "planned"})
-_LONG_AGO = 3  # years: what is told of longer ago is history
 _NEAR = 60  # characters around a cue in which a negation belongs to it
 
 
@@ -73,68 +69,13 @@ def turned_down(case: Case) -> str | None:
     if case.purpose is Purpose.DISCARDED:
         return ""
     put_off = case.family.name == "planned" and case.dates.chosen is None
-    if put_off and case.lexicon.against["put_off"].search(_folded_cue(case)):
+    if put_off and case.lexicon.against["put_off"].search(folded_cue(case)):
         return case.cue_words
     verdict = matched(case, "lost", case.later)
     if verdict is not None or case.family.name not in DECIDED:
         return verdict
     start = case.clause.cue.start - case.clause.start if case.clause.head is None else 0
     return matched(case, "decision_against", case.folded[max(0, start) :])
-
-
-def past(case: Case) -> str | None:
-    if case.purpose is Purpose.HISTORY and not _in_force(case):
-        return ""
-    if case.family.name in ("task", "announcement"):
-        finished = matched(case, "finished", case.sentence)
-        if finished is not None:
-            return finished
-    broken = matched(case, "past_before", case.before) or matched(case, "past_around", case.folded)
-    written = matched(case, "as_written", case.folded) if case.family.name != "future" else None
-    broken = broken or written or _told_on_the_way(case)
-    if broken is not None:
-        return broken
-    if case.dates.past and case.family.name != "validity":
-        return case.dates.past.wording
-    return _long_ago(case) or _just_gone(case)
-
-
-def _long_ago(case: Case) -> str | None:
-    """What a paragraph tells of another year: "In 1956 an engineer comes … and vows that …"."""
-    told = case.family.name in _NARRATED and case.doer.kind is not SubjectKind.WE
-    if not told or case.dates.ahead or case.purpose in (Purpose.NEXT, Purpose.RESOLVED):
-        return None
-    earlier = case.earlier[-_SPOKEN_OF:]
-    years = case.lexicon.against["in_year"].finditer(earlier + case.before)
-    then = [m for m in years if int(m["year"]) < case.report.reference.year - _LONG_AGO]
-    if not then or case.lexicon.against["nowadays"].search(earlier + case.sentence, then[-1].end()):
-        return None
-    return then[-1][0].strip()
-
-
-def _just_gone(case: Case) -> str | None:
-    """A day without its year that passed a while ago, said without a future: the tour told in its order."""
-    chosen = case.dates.chosen
-    if chosen is None or chosen.earliest is None or case.family.name not in ("announcement", "present"):
-        return None
-    far = chosen.precision is Precision.DAY and chosen.earliest - case.report.reference > _ROLLED_OVER
-    told = far and str(chosen.earliest.year) not in chosen.wording
-    return chosen.wording if told else None
-
-
-def _told_on_the_way(case: Case) -> str | None:
-    """A task of the journey itself: "the pupils were asked to keep a diary", without a day ahead."""
-    if case.dates.ahead or case.family.name != "mandate":
-        return None
-    presented = case.purpose is Purpose.ATTENDANCE  # what those who were met are there for
-    role = matched(case, "role", _folded_cue(case)) if presented else None
-    told = presented or (case.report.mission and case.purpose is not Purpose.NEXT)
-    return role or (matched(case, "told_then", _folded_cue(case)) if told else None)
-
-
-def _in_force(case: Case) -> bool:
-    """An agreement's term ahead, which also a section on the past may tell."""
-    return case.family.name == "validity" and case.dates.ahead
 
 
 def by_rule(case: Case) -> str | None:
@@ -276,7 +217,7 @@ def forecast(case: Case) -> str | None:
         listed = case.report.minutes or case.purpose is Purpose.NEXT
         return None if case.dates.ahead or (listed and verb not in words["soft"]) else verb
     inert = _decides_nothing(case)
-    spoken = family in ("expected", "possible") or matched(case, "foreseen", _folded_cue(case)) is not None
+    spoken = family in ("expected", "possible") or matched(case, "foreseen", folded_cue(case)) is not None
     if spoken and inert and verb and verb not in words["agentive"] | words["arrivals"]:
         return None if case.clause.act.passive else verb
     if family in DECIDED or case.clause.act.passive:
@@ -323,10 +264,6 @@ def _decides_nothing(case: Case) -> bool:
     return event is not None
 
 
-def _folded_cue(case: Case) -> str:
-    return case.report.folded[case.clause.cue.start : case.clause.cue.end]
-
-
 def nobodys(case: Case) -> str | None:
     """An obligation that nobody bears, and that has no date: "il faut …", "a bylaw must be read"."""
     if case.family.name != "obligation" or case.dates.ahead or case.purpose is Purpose.NEXT:
@@ -335,7 +272,7 @@ def nobodys(case: Case) -> str | None:
         return case.cue_words
     if case.report.minutes and case.verb in case.lexicon.words["tasks"]:
         return None  # "il faudra relancer la région", said at a meeting
-    return matched(case, "impersonal", _folded_cue(case))
+    return matched(case, "impersonal", folded_cue(case))
 
 
 def no_agreement(case: Case) -> str | None:
@@ -370,10 +307,10 @@ def present_state(case: Case) -> str | None:
     persons = case.lexicon.parties["persons"].search(subject)
     chosen = case.dates.chosen
     dated = case.dates.ahead and chosen is not None and chosen.precision is Precision.DAY
-    sent = case.dates.ahead and not case.lexicon.words["deliveries"].isdisjoint(_folded_cue(case).split())
+    sent = case.dates.ahead and not case.lexicon.words["deliveries"].isdisjoint(folded_cue(case).split())
     opens = dated and not case.report.mission  # "the exhibition opens on 3 June", not "le samedi"
     day = opens and any(map(str.isdigit, case.folded))
-    begun = case.lexicon.verbs["progressive"].search(_folded_cue(case)) is not None
+    begun = case.lexicon.verbs["progressive"].search(folded_cue(case)) is not None
     begun = (begun or _is_one_event(case)) and matched(case, "theirs", subject) is None
     acted = (
         case.acted_by_somebody() or persons or day or begun or (sent and case.doer.kind is SubjectKind.THING)
@@ -397,7 +334,7 @@ def without_date(case: Case) -> str | None:
         return None
     if case.family.name == "present" and _sent_to_us(case) and case.doer.kind is SubjectKind.SOMEBODY:
         return None  # "the museum sends us its plans"
-    begun = case.family.name == "present" and case.lexicon.verbs["progressive"].search(_folded_cue(case))
+    begun = case.family.name == "present" and case.lexicon.verbs["progressive"].search(folded_cue(case))
     ours = case.lexicon.parties["ourselves"].match(case.after.strip())  # "is offering us cuttings"
     if begun and ((case.acted_by_somebody() and (case.dealings or towards_us(case))) or ours):
         return None  # "their mayor is coming to our fair"

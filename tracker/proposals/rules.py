@@ -20,3 +20,8 @@ def matched(case: Case, name: str, text: str) -> str | None:
     pattern = case.lexicon.against[name]
     found = pattern.match(text) if pattern.pattern.startswith("^") else pattern.search(text)
     return found[0].strip() if found else None
+
+
+def folded_cue(case: Case) -> str:
+    """The words of the cue, wherever it stands."""
+    return case.report.folded[case.clause.cue.start : case.clause.cue.end]
