@@ -102,12 +102,26 @@ def _own_ladders(commitment: Commitment) -> tuple[Part, Part, Part]:
 def replan(books: Books, before: Commitment | None, after: Commitment, rules: Rules, *, at: datetime) -> None:
     """Plan anew after a change of one commitment; only its own rows are touched."""
     today = at.astimezone(rules.zone).date()
+    plan_by(books, rules)
     if before is not None:
         told = _notes(before, after, today, rules)
         books.reminders.add([(after.id, after.window_revision, it.recipient_id, it.stage) for it in told])
     rows = books.reminders.of([after.id]) if before is not None else []
     (seen,) = _managed(books, [after])
     _write_down(books, [(after, changes(seen, rows, rules, today))], at=at)
+
+
+MIXED = ""
+"""The name of rules that a plan does not follow as a whole."""
+
+
+def plan_by(books: Books, rules: Rules) -> None:
+    """A change is planned by its own rules: where the plan follows others, the next round plans all anew.
+
+    Settings may have been changed for one command and back again, or differ between two machines.
+    """
+    if books.rules not in (None, MIXED, rules.name):
+        books.rules = MIXED
 
 
 OFTEN = 3

@@ -19,7 +19,7 @@ from tracker.journal import Action, Entry
 from tracker.marks import N_
 from tracker.naming import renamed
 from tracker.plan import holders
-from tracker.planning import FOLLOWED, Rules, refresh, replan, skip, try_again
+from tracker.planning import FOLLOWED, Rules, plan_by, refresh, replan, skip, try_again
 from tracker.reminders import Recipient, Skip
 
 if TYPE_CHECKING:
@@ -320,6 +320,7 @@ class Register:
         if not person.active:
             left = self.books.reminders.planned([person.id], date.max)
             skip(self.books, ((row, Skip.OWNER_CHANGED) for row in left), at=self._at)
+        plan_by(self.books, self._rules)
         refresh(self.books, self._concerning(person), self._rules, self.today, at=self._at)
         self._journal(Action.EDITED, "person", person.id, name=person.name, fields=changed)
 

@@ -8,7 +8,7 @@ from tracker.books import Filter
 from tracker.commitments import Commitment, Mission, Person
 from tracker.journal import Action
 from tracker.ladders import NONE, Part, render
-from tracker.planning import FOLLOWED, refresh
+from tracker.planning import FOLLOWED, plan_by, refresh
 from tracker.sequels import Sequels
 
 
@@ -46,6 +46,7 @@ class Rulebook(Sequels):
         return self._change(commitment, after, Action.EDITED, ladders=_told(commitment.ladders, own))
 
     def _refresh(self, commitments: list[Commitment]) -> None:
+        plan_by(self.books, self._rules)
         refresh(self.books, commitments, self._rules, self.today, at=self._at)
 
 

@@ -127,6 +127,32 @@ def test_a_new_closing_day_moves_what_falls_on_it(office: Office) -> None:
     assert (row.stage.on, row.stage.nominal, row.fate) == (date(2024, 10, 7), date(2024, 10, 8), Fate.PLANNED)
 
 
+@pytest.mark.parametrize("change", ["commitment", "person", "mission"])
+def test_what_was_planned_by_rules_for_one_command_is_planned_anew_by_the_next_round(
+    office: Office, change: str
+) -> None:
+    with office.register() as register:
+        nadia, paul = register.add_person(make_person()), register.add_person(make_person())
+        promise = register.add("Envoyer le devis", window=AUTUMN, owner=nadia, mission="Namur")
+        register.edit_person(replace(nadia, active=False))
+    office.run()
+    usual = office.rules
+    office.rules = replace(usual, ladders=nearest(parse({"period": ["ahead-3"]})))
+    with office.register() as register:
+        if change == "commitment":
+            register.assign(promise.id, paul)
+        elif change == "person":
+            register.edit_person(nadia)
+        else:
+            register.edit_person(nadia)
+            register.give_mission(register.books.missions.named("Namur"), parse({"day": ["day"]}))
+    assert office.stages(Fate.PLANNED) != []
+    office.rules = usual
+    office.run()
+    assert "ahead-3" not in office.stages(Fate.PLANNED)
+    assert "middle" in office.stages(Fate.PLANNED)
+
+
 def test_what_was_sent_by_the_old_rules_stays_sent(office: Office) -> None:
     plan_for(office, day_window(date(2024, 9, 9)))
     office.run(MONDAY)
