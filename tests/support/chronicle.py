@@ -82,6 +82,8 @@ class Promise:
     after: tuple[int, str] | None = None
     ladders: Ladders = field(default_factory=dict)
     handed_on: date | None = None  # when its owner was last changed for another
+    been: set[Status] = field(default_factory=set)  # what it was at any time
+    put_off: bool = False  # whether anybody ever did
 
     def move(self, term: Term) -> None:
         self.term = term
@@ -106,6 +108,7 @@ class Chronicle:
     absences: list[Away] = field(default_factory=list)
     promises: dict[int, Promise] = field(default_factory=dict)
     missions: dict[str, Ladders] = field(default_factory=dict)
+    rules_changed: bool = False
 
     # What people do
 
@@ -115,6 +118,8 @@ class Chronicle:
         it = self.promises[number]
         before = replace(it)
         yield it
+        it.been.add(it.status)
+        it.put_off |= it.snoozed is not None
         moved = it.revision != before.revision
         if moved and (it.term.last is None or it.term.last >= today):
             it.known_since = max(it.known_since, today)

@@ -16,10 +16,10 @@ from typing import Self
 
 from commands.why import Account
 from support.almanac import Mark
-from support.chronicle import SILENT, Chronicle, Promise
+from support.chronicle import FINAL, SILENT, Chronicle, Promise
 from support.office import Office
 from tracker.books import Books
-from tracker.commitments import Commitment
+from tracker.commitments import Commitment, Status
 from tracker.foresight import Explained, why
 from tracker.journal import first_break
 from tracker.mail.failures import LostInData, Permanent, Temporary, Unreachable
@@ -56,7 +56,7 @@ class Objection(BaseException):
 
 @dataclass(slots=True)
 class Mail:
-    """What is known at the door of a mail by that name: whose it is, and whether it has been taken.
+    """What is known at the door of a mail by that name: whose it is, and whether it has arrived.
 
     `unsure` is true from a moment on when the sender cannot know that it was not; `rows` are those that
     it held at the last try, and `to` is where that one went.
@@ -66,7 +66,6 @@ class Mail:
     day: date
     to: str
     rows: frozenset[int] = frozenset()
-    taken: bool = False
     answered: bool = False
     refused: bool = False
     unsure: bool = False
@@ -77,8 +76,9 @@ class Witness:
     """The door of `office`: a channel with `troubles` ahead by mailbox, whatever its domain, each met once.
 
     `meanwhile` is what happens in the office while a mail is on its way, one for each mail. `told` holds
-    the mails by which each stage has left, `doubtful` the rows of mails that may have, `disturbed` is whether
-    this round met trouble, and `latest` the latest moment that the clock has shown.
+    the mails by which each stage has left, `heard` the last day that each part of a commitment has heard of,
+    `doubtful` the rows of mails that may have left. `disturbed` is whether this round met trouble, and
+    `latest` the latest moment that the clock has shown.
     """
 
     office: Office
@@ -87,6 +87,7 @@ class Witness:
     meanwhile: list[Callable[[], None]] = field(default_factory=list)
     mails: dict[str, Mail] = field(default_factory=dict)
     told: dict[Key, set[str]] = field(default_factory=dict)
+    heard: dict[tuple[int, str], date] = field(default_factory=dict)
     doubtful: set[int] = field(default_factory=set)
     settled: dict[int, Reminder] = field(default_factory=dict)
     disturbed: bool = False
@@ -134,13 +135,16 @@ class Witness:
 
     def _take(self, name: str, mail: Mail, rows: Iterable[Reminder], *, answered: bool) -> None:
         assert not mail.answered, "a mail that was answered for does not come twice"
-        mail.taken, mail.answered = True, answered
+        mail.answered = answered
         for row in rows:
             names = self.told.setdefault(_key(row), set())
             for other in (self.mails[it] for it in names - {name}):
                 assert not other.answered, ("what was told is not told again", row)
                 assert other.to != mail.to, ("what is told again is told under the same Message-ID", row)
             names.add(name)
+            if answered and row.stage.rule not in NOTES:
+                part = row.commitment_id, row.stage.to.value
+                self.heard[part] = max(row.stage.on, self.heard.get(part, date.min))
 
     def forgive(self) -> None:
         """What was given up as undeliverable may be told again, once somebody has seen to it."""
@@ -187,6 +191,8 @@ class Witness:
                 stage = row.stage
                 facts = (stage.on, stage.nominal, stage.name, stage.to.value)
                 assert facts in [(it.on, it.nominal, it.name, it.to) for it in due], (row, due)
+                heard = self.heard.get((row.commitment_id, stage.to.value), date.min)
+                assert stage.on > heard, ("nobody goes back to what this part has heard", row)
 
     def _look_at_words(self, message: EmailMessage, rows: Iterable[Reminder]) -> None:
         """What a mail says, and whether it may."""
@@ -394,13 +400,30 @@ class Witness:
         if row.delivery_id is not None and told.reader is not None:
             assert self.mails[deliveries[row.delivery_id].message_id].reader == told.reader.name
         if row.fate is Fate.SKIPPED:
-            assert row.reason in list(Skip), row
             assert row.settled_at is not None
+            assert self._may_be_why(promise, row), ("a reason that happened", promise, row)
         if row.fate in (Fate.SENT, Fate.FAILED, Fate.CLAIMED):
             assert told.reader is not None
         if row.fate is Fate.FAILED:
             assert row.reason
+            mail = self.mails[deliveries[row.delivery_id or 0].message_id]
+            assert mail.refused or mail.unsure, "nothing else is given up"
         assert words
+
+    def _may_be_why(self, promise: Promise, row: Reminder) -> bool:
+        """Whether what a row was skipped for has happened at all."""
+        match row.reason:
+            case Skip.CLOSED:
+                return not promise.been.isdisjoint(FINAL)
+            case Skip.ON_HOLD:
+                return Status.ON_HOLD in promise.been
+            case Skip.WINDOW_CHANGED:
+                return row.window_revision < promise.revision
+            case Skip.SNOOZED:
+                return promise.put_off
+            case Skip.RULE_CHANGED:
+                return self.chronicle.rules_changed
+        return row.reason in (Skip.OWNER_CHANGED, Skip.CAUGHT_UP, Skip.SETTLED)
 
     # In the end
 
