@@ -187,6 +187,10 @@ def moves_on(row: Reminder, commitment: Commitment) -> bool:
         return True
 
 
+_OVER = (Fate.CLAIMED, Fate.SENT, Fate.FAILED)
+"""Fates from which no plan brings a row back."""
+
+
 def changes(commitment: Commitment, rows: Sequence[Reminder], rules: Rules, today: date) -> Changes:
     """What the ledger lacks and what it holds in vain, as seen on `today`.
 
@@ -195,7 +199,7 @@ def changes(commitment: Commitment, rows: Sequence[Reminder], rules: Rules, toda
     """
     ladders = rules.ladders_of(commitment)
     wanted: dict[tuple[str, int], Planned] = {}
-    told = max((row.stage.on for row in rows if row.fate in (Fate.SENT, Fate.CLAIMED)), default=today)
+    told = max((row.stage.on for row in rows if row.fate in _OVER or maybe_told(row)), default=today)
     for as_of in dict.fromkeys((min(commitment.known_since, today), today, max(today, told))):
         for it in plan(commitment, ladders=ladders, workdays=rules.workdays, as_of=as_of):
             wanted.setdefault((it.stage.name, it.recipient_id), it)

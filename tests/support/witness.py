@@ -115,7 +115,7 @@ class Witness:
         self.disturbed |= trouble is not None
         known, mail.unsure = mail.unsure, True
         if self.meanwhile:
-            self.meanwhile.pop(0)()
+            self._let_happen(self.meanwhile.pop(0), mail)
         facts = {"server": "mail", "to": to, "words": "no"}
         if trouble in (Trouble.PUT_OFF, Trouble.REFUSED, Trouble.SILENT):
             mail.unsure, mail.refused = known, trouble is Trouble.REFUSED
@@ -132,6 +132,13 @@ class Witness:
         if trouble is not None:
             raise LostInData(**facts)
         return "250 OK"
+
+    def _let_happen(self, happens: Callable[[], None], mail: Mail) -> None:
+        try:
+            happens()
+        except Killed:  # all that runs here, with this mail in hand
+            self.doubtful |= mail.rows
+            raise
 
     def _take(self, name: str, mail: Mail, rows: Iterable[Reminder], *, answered: bool) -> None:
         assert not mail.answered, "a mail that was answered for does not come twice"

@@ -585,6 +585,22 @@ def test_what_has_no_end_goes_on_after_a_clock_that_ran_ahead(office: Office, na
     assert office.stages(Fate.SENT) == ["overdue-52", "state-of-play-4"]
 
 
+@pytest.mark.parametrize("failure", [Permanent, LostInData])
+def test_what_failed_while_the_clock_ran_ahead_goes_on_after_it(
+    office: Office, nadia: Person, failure: type[Temporary | Permanent]
+) -> None:
+    promised(office, nadia)
+    fail(office, nadia, failure)
+    office.run(THURSDAY + YEAR)
+    office.now = THURSDAY
+    for active in (False, True):
+        with office.register() as register:
+            register.edit_person(replace(nadia, active=active))
+        office.run()
+    office.run(THURSDAY + YEAR + 7 * DAY)
+    assert office.stages(Fate.SENT)[-1] == "overdue-53"
+
+
 # What it costs
 
 
