@@ -54,7 +54,7 @@ def announce(
     if delegate is not None and not delegate.active:
         raise GoneDelegate(name=delegate.name)
     added = books.absences.add(Absence(0, person.id, first, last, delegate.id if delegate else None))
-    try_another(books, person)
+    try_another(books, person, at=at)
     details = {
         "name": person.name,
         "from": first.isoformat(),
@@ -78,7 +78,7 @@ def end(books: Books, person: Person, day: date, *, by: str, at: datetime) -> No
             books.absences.replace(replace(absence, last=day - _ONE))
         else:
             books.absences.remove(absence.id)
-    try_another(books, person)
+    try_another(books, person, at=at)
     details = {"name": person.name, "on": day.isoformat()}
     books.journal.append(Entry(at, by, Action.BACK, "person", person.id, details))
 

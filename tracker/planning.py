@@ -251,26 +251,29 @@ def skip(books: Books, rows: Iterable[tuple[Reminder, Skip]], *, at: datetime) -
         books.reminders.settle(ids, Fate.SKIPPED, at=at, reason=reason.value)
 
 
-def try_again(books: Books, person: Person) -> None:
+def try_again(books: Books, person: Person, *, at: datetime) -> None:
     """Plan anew what could not be delivered to a person, where nothing has been heard since.
 
     That person's own reminders, and those of whoever they stood in for.
     """
     failed = [it for it in books.deliveries.failed() if it.person_id == person.id]
-    _plan_again(books, [row for delivery in failed for row in books.reminders.of_delivery(delivery.id)])
+    _plan_again(books, [row for delivery in failed for row in books.reminders.of_delivery(delivery.id)], at)
     for delivery in failed:
         books.deliveries.replace(replace(delivery, state=DeliveryState.DISSOLVED))
 
 
-def try_another(books: Books, person: Person) -> None:
+def try_another(books: Books, person: Person, *, at: datetime) -> None:
     """Plan anew a person's reminders that could not be delivered to who stood in for them."""
     failed = (it for it in books.deliveries.failed() if it.person_id != person.id)
     rows = (row for delivery in failed for row in books.reminders.of_delivery(delivery.id))
-    _plan_again(books, [row for row in rows if row.recipient_id == person.id])
+    _plan_again(books, [row for row in rows if row.recipient_id == person.id], at)
 
 
-def _plan_again(books: Books, missed: Sequence[Reminder]) -> None:
-    """Notes are each their own; of the stages of a part, a later one that was sent said it all."""
+def _plan_again(books: Books, missed: Sequence[Reminder], at: datetime) -> None:
+    """Notes are each their own; of the stages of a part, a later one that was sent said it all.
+
+    What has lost its sense since is skipped at once.
+    """
     rows = books.reminders.of(sorted({row.commitment_id for row in missed}))
     heard: dict[tuple[int, Recipient], date] = {}
     for row in split(rows)[1]:
@@ -279,7 +282,11 @@ def _plan_again(books: Books, missed: Sequence[Reminder]) -> None:
             heard[key] = max(row.stage.on, heard.get(key, date.min))
     notes, stages = split(row for row in missed if row.fate is Fate.FAILED)
     stages = [r for r in stages if r.stage.on > heard.get((r.commitment_id, r.stage.to), date.min)]
-    books.reminders.settle([row.id for row in (*notes, *stages)], Fate.PLANNED, at=None)
+    again = [*notes, *stages]
+    books.reminders.settle([row.id for row in again], Fate.PLANNED, at=None)
+    commitments = books.commitments.by_ids(row.commitment_id for row in again)
+    over = [(row, reason) for row in again if (reason := lost(row, commitments[row.commitment_id]))]
+    skip(books, over, at=at)
 
 
 def _handed_over(before: Commitment, after: Commitment) -> bool:

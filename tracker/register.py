@@ -316,7 +316,7 @@ class Register:
             return
         self.books.people.replace(person)
         if "email" in changed or "channel" in changed:
-            try_again(self.books, person)
+            try_again(self.books, person, at=self._at)
         if not person.active:
             left = self.books.reminders.planned([person.id], date.max)
             skip(self.books, ((row, Skip.OWNER_CHANGED) for row in left), at=self._at)

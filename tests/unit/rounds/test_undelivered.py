@@ -141,6 +141,21 @@ def test_there_is_nothing_to_tell_of_an_address_that_was_corrected(
     assert [(row.fate, row.reason) for row in notes(office)] == [(Fate.SKIPPED, Skip.SETTLED)]
 
 
+def test_a_corrected_address_leaves_nothing_of_what_is_closed_in_the_plan(
+    office: Office, nadia: Person
+) -> None:
+    promise = promised(office, nadia)
+    fail(office, nadia, Permanent)
+    office.run(THURSDAY)
+    with office.register() as register:
+        register.set_status(promise.id, Status.KEPT, note="Done.")
+        register.edit_person(replace(nadia, email="nadia.t@example.org"))
+    assert not [row for row in office.rows() if row.fate is Fate.PLANNED]
+    with office.register() as register:
+        register.set_status(promise.id, Status.TODO)
+    assert [sent.person.id for sent in office.run(THURSDAY + MINUTE).digests] == [nadia.id]
+
+
 def test_a_coordinator_who_goes_has_nothing_left_in_the_plan(
     office: Office, nadia: Person, cleo: Person
 ) -> None:
