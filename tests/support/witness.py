@@ -77,8 +77,8 @@ class Witness:
 
     `meanwhile` is what happens in the office while a mail is on its way, one for each mail. `told` holds
     the mails by which each stage has left, `heard` the last day that each part of a commitment has heard of,
-    `doubtful` the rows of mails that may have left. `disturbed` is whether this round met trouble, and
-    `latest` the latest moment that the clock has shown.
+    `doubtful` the rows of mails that may have left. Of this round, `met` holds who was written to, and
+    `disturbed` is whether it met trouble; `latest` is the latest moment that the clock has shown.
     """
 
     office: Office
@@ -90,6 +90,7 @@ class Witness:
     heard: dict[tuple[int, str], date] = field(default_factory=dict)
     doubtful: set[int] = field(default_factory=set)
     settled: dict[int, Reminder] = field(default_factory=dict)
+    met: set[str] = field(default_factory=set)
     disturbed: bool = False
     latest: datetime = datetime.min.replace(tzinfo=UTC)
 
@@ -183,6 +184,7 @@ class Witness:
             assert mail.rows >= {row.id for row in rows}, "a second try tells no more than the first"
         assert (delivery.person_id, delivery.day) == (someone.id, mail.day), (delivery, mail)
         mail.rows, mail.to = frozenset(row.id for row in rows), to
+        self.met.add(someone.name)
         self._look_at_words(message, rows)
         return mail, rows
 
@@ -239,6 +241,7 @@ class Witness:
             self._look_at_register(books.commitments.select())
             self._look_at_reasons(books, rows)
         self.disturbed = False
+        self.met.clear()
 
     def _look_at_ledger(self, rows: Iterable[Reminder]) -> None:
         known = {row.id: row for row in rows}
@@ -279,7 +282,6 @@ class Witness:
         chronicle, now = self.chronicle, self.office.now
         waiting = {person.name for person in outcome.waiting}
         held = {person.name for person in outcome.held}
-        served = {sent.person.name for sent in outcome.digests}
         on_its_way = {(it.person_id, it.day) for it in unsettled}
         for someone in chronicle.people.values():
             name, day, today = someone.name, chronicle.digest_day(someone.name, now), None
@@ -299,7 +301,7 @@ class Witness:
                 continue
             if left := list(self._left_for(name, day, rows)):
                 assert quiet or gone, ("nothing due is left", name, day, left)
-            if name not in served:  # its hour has not come
+            if name not in self.met:  # its hour has not come
                 left += self._left_for(name, today, rows)
             assert not left or name in waiting, ("and who waits is named", name, day, left)
             if someone.active and chronicle.reader(name, day) is None and list(self._left(name, day, rows)):

@@ -141,6 +141,7 @@ class Bureau(RuleBasedStateMachine):
             outcome = self.office.run(channel=lambda: self.witness, **how)
         except Killed:
             self.witness.disturbed = False
+            self.witness.met.clear()
         except Objection as objection:
             raise objection.__cause__ from None  # type: ignore[misc]
         else:
