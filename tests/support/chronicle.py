@@ -128,8 +128,9 @@ class Chronicle:
             it.snoozed = None
         if moved or given or news:
             it.snoozes = 0
-        if given and before.owner is not None and it.status not in SILENT:
-            it.handed_on = today
+        if given:  # while it is on hold or closed, nobody is told that it is theirs
+            is_told = before.owner is not None and it.status not in SILENT
+            it.handed_on = today if is_told else None
         reopened = before.status in FINAL and it.status not in FINAL
         if reopened and it.after is not None:
             self._count_again(it, today)
