@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, bindparam, insert
-from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker.commitments import Location
 from tracker.dates.window import Kind, Precision, Window
 from tracker.ladders import Part, parse, render
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 Id = TypeVar("Id", int, str)
 
@@ -39,12 +41,16 @@ def insert_new(connection: Connection, table: Table) -> sqlite.Insert | postgres
 
 @cache
 def _sqlite_insert(table: Table) -> sqlite.Insert:
-    return sqlite.insert(table).on_conflict_do_nothing()
+    from sqlalchemy.dialects.sqlite import insert
+
+    return insert(table).on_conflict_do_nothing()
 
 
 @cache
 def _postgresql_insert(table: Table) -> postgresql.Insert:
-    return postgresql.insert(table).on_conflict_do_nothing()
+    from sqlalchemy.dialects.postgresql import insert  # it is slow to load, and many never need it
+
+    return insert(table).on_conflict_do_nothing()
 
 
 _INSERT_NEW: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {

@@ -324,7 +324,8 @@ def main() -> None:
         register(Path(asked.make[0]), *map(int, asked.make[1:])).close()
     else:
         number = 10_000 if asked.quick else 100_000
-        works: list[Callable[[int], None]] = [rounds, idle, planning, stopped_week]
+        # The last is done in this process, whose peak others would inherit.
+        works: list[Callable[[int], None]] = [rounds, idle, stopped_week, planning]
         for work in works:
             work(number)
 

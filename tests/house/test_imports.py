@@ -41,6 +41,17 @@ def test_starting_loads_nothing_heavy(code, tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_a_list_from_sqlite_loads_neither_postgresql_nor_what_it_does_not_print(tmp_path):
+    loaded = "sqlalchemy.dialects.postgresql", *(set(HEAVY) - {"sqlalchemy"})
+    tell = f"import sys; sys.stderr.write(' '.join(set({loaded}) & set(sys.modules)))"
+    for words in (["init"], ["list", "--json"]):
+        code = f"from commands.main import run; run({words})"
+        done = subprocess.run(
+            [sys.executable, "-c", f"{code}; {tell}"], cwd=tmp_path, capture_output=True, encoding="utf-8"
+        )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_the_heavy_ones_are_all_installed():
     """Else the test above could not fail."""
     assert set(HEAVY) <= packages_distributions().keys()

@@ -24,9 +24,11 @@ def handout(
 
     What is overdue has no day of its own any more: a feed moves it along, which a file cannot.
     """
+    to_come = [it for it in commitments if not (it.status.final or it.is_overdue(today))]
+    if not to_come:
+        return None
     from tracker.feed import components
 
-    to_come = (it for it in commitments if not (it.status.final or it.is_overdue(today)))
     body = b"".join(
         components.events(it, say, _PLAIN, link(it.id) if link else None)
         for it in sorted(to_come, key=attrgetter("id"))
