@@ -183,11 +183,16 @@ def measured(work: str, number: int, due: int, days: int = 1) -> tuple[float, fl
     return float(taken), float(size)
 
 
+def make(folder: Path, number: int, due: int, days: int) -> None:
+    """A register, made by another process: the peak of this one would be that of its children too."""
+    words = [sys.executable, str(HERE), "--make", str(folder), str(number), str(due), str(days)]
+    subprocess.run(words, check=True)
+
+
 def only(work: str, number: int, due: int, days: int) -> None:
     """In a fresh process on a register made by another one, so that the peak is that of the work."""
     folder = Path(tempfile.mkdtemp())
-    make = [sys.executable, str(HERE), "--make", str(folder), str(number), str(due), str(days)]
-    subprocess.run(make, check=True)
+    make(folder, number, due, days)
     from db.engine import Database
 
     for module in ("db.books", "tracker.feed", "tracker.mail.outbox", "tracker.rounds.sending", "jinja2"):
@@ -220,7 +225,7 @@ def idle(number: int) -> None:
     from commands.app import App  # noqa: F401 - compiled before it is timed
 
     folder = Path(tempfile.mkdtemp())
-    register(folder, number, 0).close()
+    make(folder, number, 0, 1)
     suivi = Path(sys.executable).parent / "suivi"
     environment = {
         **os.environ,
