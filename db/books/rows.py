@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from importlib import import_module
+from typing import Any, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, bindparam, insert
+from sqlalchemy import Column, ColumnElement, Connection, Insert, Table, bindparam, insert
 
 from tracker.commitments import Location
 from tracker.dates.window import Kind, Precision, Window
 from tracker.ladders import Part, parse, render
-
-if TYPE_CHECKING:
-    from sqlalchemy.dialects import postgresql, sqlite
 
 Id = TypeVar("Id", int, str)
 
@@ -34,29 +32,16 @@ def among(column: Column[Any]) -> ColumnElement[bool]:
     return column.in_(bindparam("ids", expanding=True))
 
 
-def insert_new(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """Insert what is not there already. Both databases can, each has its own name for it."""
-    return _INSERT_NEW[connection.dialect.name](table)
+def insert_new(connection: Connection, table: Table) -> Insert:
+    """Insert what is not there already, as both databases can, each by its own name."""
+    return _insert_new(connection.dialect.name, table)
 
 
 @cache
-def _sqlite_insert(table: Table) -> sqlite.Insert:
-    from sqlalchemy.dialects.sqlite import insert
-
-    return insert(table).on_conflict_do_nothing()
-
-
-@cache
-def _postgresql_insert(table: Table) -> postgresql.Insert:
-    from sqlalchemy.dialects.postgresql import insert  # it is slow to load, and many never need it
-
-    return insert(table).on_conflict_do_nothing()
-
-
-_INSERT_NEW: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
-    "sqlite": _sqlite_insert,
-    "postgresql": _postgresql_insert,
-}
+def _insert_new(dialect: str, table: Table) -> Insert:
+    """By name: PostgreSQL's is slow to load, and many never need it."""
+    new: Insert = import_module(f"sqlalchemy.dialects.{dialect}").insert(table).on_conflict_do_nothing()
+    return new
 
 
 def insert_row(connection: Connection, table: Table, values: dict[str, Any]) -> int:

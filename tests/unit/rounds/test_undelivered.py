@@ -40,6 +40,14 @@ def fail(office: Office, person: Person, *kinds: type[Temporary | Permanent]) ->
     ]
 
 
+def refused(office: Office, owner: Person) -> Commitment:
+    """A commitment whose digest its owner's address has refused for good."""
+    promise = promised(office, owner)
+    fail(office, owner, Permanent)
+    office.run(THURSDAY)
+    return promise
+
+
 def notes(office: Office) -> list[Reminder]:
     return [row for row in office.rows() if row.stage.rule == UNDELIVERED]
 
@@ -53,9 +61,7 @@ def body(mail: tuple[str, EmailMessage]) -> str:
 def test_a_coordinator_reads_of_it_in_the_next_digest_and_never_again(
     office: Office, nadia: Person, cleo: Person
 ) -> None:
-    promised(office, nadia)
-    fail(office, nadia, Permanent)
-    office.run(THURSDAY)
+    refused(office, nadia)
     office.run(THURSDAY + MINUTE)
     (mail,) = office.mailbox.mails
     assert mail[0] == cleo.email
@@ -107,9 +113,7 @@ def test_every_coordinator_and_administrator_is_told_but_not_who_it_did_not_reac
 
 def test_what_only_told_of_others_is_told_to_nobody(office: Office, nadia: Person, cleo: Person) -> None:
     other = office.hire("Ada", role=Role.ADMINISTRATOR)
-    promised(office, nadia)
-    fail(office, nadia, Permanent)
-    office.run(THURSDAY)
+    refused(office, nadia)
     fail(office, cleo, Permanent)
     office.run(THURSDAY + MINUTE)
     assert {(row.recipient_id, row.fate) for row in notes(office)} == {
@@ -121,9 +125,7 @@ def test_what_only_told_of_others_is_told_to_nobody(office: Office, nadia: Perso
 
 
 def test_it_is_told_whatever_becomes_of_the_commitment(office: Office, nadia: Person, cleo: Person) -> None:
-    promise = promised(office, nadia)
-    fail(office, nadia, Permanent)
-    office.run(THURSDAY)
+    promise = refused(office, nadia)
     with office.register() as register:
         register.set_status(promise.id, Status.KEPT, note="Done.")
     assert [sent.person for sent in office.run(THURSDAY + MINUTE).digests] == [cleo]
@@ -132,9 +134,7 @@ def test_it_is_told_whatever_becomes_of_the_commitment(office: Office, nadia: Pe
 def test_there_is_nothing_to_tell_of_an_address_that_was_corrected(
     office: Office, nadia: Person, cleo: Person
 ) -> None:
-    promised(office, nadia)
-    fail(office, nadia, Permanent)
-    office.run(THURSDAY)
+    refused(office, nadia)
     with office.register() as register:
         register.edit_person(replace(nadia, email="nadia.t@example.org"))
     assert [sent.person.id for sent in office.run(THURSDAY + MINUTE).digests] == [nadia.id]
@@ -144,9 +144,7 @@ def test_there_is_nothing_to_tell_of_an_address_that_was_corrected(
 def test_a_corrected_address_leaves_nothing_of_what_is_closed_in_the_plan(
     office: Office, nadia: Person
 ) -> None:
-    promise = promised(office, nadia)
-    fail(office, nadia, Permanent)
-    office.run(THURSDAY)
+    promise = refused(office, nadia)
     with office.register() as register:
         register.set_status(promise.id, Status.KEPT, note="Done.")
         register.edit_person(replace(nadia, email="nadia.t@example.org"))
@@ -159,9 +157,7 @@ def test_a_corrected_address_leaves_nothing_of_what_is_closed_in_the_plan(
 def test_a_coordinator_who_goes_has_nothing_left_in_the_plan(
     office: Office, nadia: Person, cleo: Person
 ) -> None:
-    promised(office, nadia)
-    fail(office, nadia, Permanent)
-    office.run(THURSDAY)
+    refused(office, nadia)
     with office.register() as register:
         register.edit_person(replace(cleo, active=False))
     assert [(row.fate, row.reason) for row in notes(office)] == [(Fate.SKIPPED, Skip.OWNER_CHANGED)]
@@ -197,9 +193,7 @@ def test_a_dead_workers_note_of_what_has_arrived_since_is_let_go(
         def send(self, message: EmailMessage, to: str) -> None:
             raise SystemExit
 
-    promised(office, nadia)
-    fail(office, nadia, Permanent)
-    office.run(THURSDAY)
+    refused(office, nadia)
     with pytest.raises(SystemExit):
         office.run(THURSDAY + MINUTE, channel=Grave)
     with office.register() as register:
