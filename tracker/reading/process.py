@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import signal
 import struct
 from collections.abc import Iterator
@@ -15,8 +14,6 @@ from tracker.reading.limits import Limits
 from tracker.reading.servers import server_of
 from tracker.reading.sniff import Format
 from tracker.reading.wire import Answer, from_wire
-
-_log = logging.getLogger(__name__)
 
 
 def read_apart(name: str, data: bytes, kind: Format | None, limits: Limits) -> Answer:
@@ -84,5 +81,9 @@ def _how(status: int) -> str:
 
 
 def _crashed(name: str, how: str, said: bytes) -> Crashed:
-    _log.error("the reading process ended with %s: %s", how, said.decode("utf-8", "replace")[-4000:])
+    import logging
+
+    logging.getLogger(__name__).error(
+        "the reading process ended with %s: %s", how, said.decode("utf-8", "replace")[-4000:]
+    )
     return Crashed(name=name, reason=how)

@@ -20,6 +20,7 @@ _PASSED_ON = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "HOME", "LANG", "LC
 """All that the process gets of our settings: addresses and passwords are none of a parser's business."""
 _ROOM = {"MALLOC_TOP_PAD_": str(16 << 20)}
 """Has glibc keep what PDFium frees with each page: it would give it back and ask again (mallopt(3))."""
+_WIDE = 1 << 20  # bytes that a pipe holds: as many as anybody may ask for (pipe(7))
 _LAST_WORDS = 4000  # bytes
 _READY = 0.5  # seconds to be ready again after an answer: it takes none
 _END = 5.0  # seconds to end when there is nothing left to do
@@ -98,19 +99,26 @@ class Server:
         self._questions = cast("IO[bytes]", self._process.stdin)
         self._answers = cast("IO[bytes]", self._process.stdout)
         self._said = cast("IO[bytes]", self._process.stderr)
+        _widen(self._questions, self._answers)
         self._listener = Thread(target=self._listen, daemon=True)
         self._listener.start()
 
     def pieces(self, words: bytes, data: bytes, seconds: float) -> Iterator[bytes]:
-        """The pieces of an answer, as they come. EOFError if the process ends first, as when it is `late`."""
+        """Ask at once, and give the pieces of the answer as they come.
+
+        EOFError if the process ends first, as when it is `late`.
+        """
         clock = Timer(seconds, self._stop)
         clock.daemon = True
         clock.start()
+        with suppress(OSError):  # it has ended: its answer tells
+            self._questions.write(QUESTION.pack(len(words), len(data)) + words)
+            self._questions.write(data)
+            self._questions.flush()
+        return self._told(clock)
+
+    def _told(self, clock: Timer) -> Iterator[bytes]:
         try:
-            with suppress(OSError):  # it has ended: its answer tells
-                self._questions.write(QUESTION.pack(len(words), len(data)) + words)
-                self._questions.write(data)
-                self._questions.flush()
             while size := PIECE.unpack(self._read(PIECE.size))[0]:
                 yield self._read(size)
         finally:
@@ -157,6 +165,16 @@ class Server:
         self._said.close()
         if self._ready is not None:
             os.close(self._ready)
+
+
+def _widen(*pipes: IO[bytes]) -> None:
+    """Let a report, and what is told of it, wait in the pipes: neither end then waits for the other."""
+    if CAN_FORK:
+        import fcntl
+
+        for pipe in pipes:
+            with suppress(OSError):  # somebody else has so many
+                fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _WIDE)
 
 
 def _environment() -> dict[str, str]:

@@ -70,6 +70,15 @@ def test_one_process_reads_file_after_file_and_each_as_if_it_were_the_first(writ
     assert second is first
 
 
+def test_a_file_is_read_before_anybody_listens(write: Write) -> None:
+    write(COUNTING)
+    server = Server(MODULE)
+    pieces = server.pieces(b"port", b"x" * 900_000, 60)
+    assert server.is_ready()
+    assert list(pieces) == [b"port", b"x" * 900_000]
+    server.end()
+
+
 def test_what_is_prepared_is_there_from_the_second_file_on(write: Write) -> None:
     write(
         COUNTING

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
-from statistics import median
 
 from tracker.reading.layout import Line
 from tracker.reading.layout.bullets import is_alone
@@ -191,7 +190,7 @@ def _prose(rows: list[Row], columns: list[Span]) -> list[Line]:
         return []
     for side in sides:
         widths = [line.right - line.left for line in side]
-        if len(side) < max(4, 0.6 * len(rows)) or median(widths) < 0.7 * max(widths):
+        if len(side) < max(4, 0.6 * len(rows)) or _middle(widths) < 0.7 * max(widths):
             return []
         if sum(len(line.text) for line in side) < 18 * len(side):
             return []
@@ -210,7 +209,7 @@ def _table(rows: list[Row], columns: list[Span]) -> list[Line]:
         for (above, row), cells in zip(pairwise(rows), placed[1:], strict=True)
         if 0 in cells
     ]
-    usual = median(drops) if drops else 0.0
+    usual = _middle(drops) if drops else 0.0
     table: list[list[list[str]]] = []
     firsts: list[Line] = []
     for at, row in enumerate(rows):
@@ -241,3 +240,8 @@ def _same_row(above: dict[int, Line], row: dict[int, Line], columns: list[Span],
         return False
     filled = (above[0].right - above[0].left) / max(columns[0][1] - columns[0][0], 0.1)
     return closer or filled > 0.7 or row[0].text[0].islower() or unfinished(above[0].text)
+
+
+def _middle(values: list[float]) -> float:
+    """The median, the higher of two. The module of statistics takes as long to import as all of these."""
+    return sorted(values)[len(values) // 2]

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _MANY = 8  # pages a process, or it is not worth its start
 _MOST = 4  # processes
 _ROOM = 256 << 20  # bytes of memory that each must have
-_FEW = 2  # pages of a part: the first are soon told, and all processes end together
+_FEW, _SEVERAL = 1, 8  # pages of a part: the last are small, so that all processes end together
+_SHARE = 12  # of the pages that are left, one in so many
 _PARTS = 1000  # at most, for all their numbers wait in one pipe
 _NUMBER = struct.Struct("<H")  # of a part
 _SIZE = struct.Struct("<I")  # bytes of a piece
@@ -63,9 +64,13 @@ def _processors() -> int:
 
 
 def _parts(document: Document) -> list[range]:
-    numbers = range(1, document.pages + 1)
-    few = max(_FEW, -(-document.pages // _PARTS))
-    return [numbers[at : at + few] for at in range(0, document.pages, few)]
+    least = max(_FEW, -(-document.pages // _PARTS))
+    parts, first, after = [], 1, document.pages + 1
+    while first < after:
+        size = max(least, min(_SEVERAL, (after - first) // _SHARE))
+        parts.append(range(first, min(first + size, after)))
+        first += size
+    return parts
 
 
 def _shared(document: Document, workers: int) -> Iterator[bytes]:
