@@ -37,12 +37,13 @@ _BETWEEN_WORDS = re.compile(rf"[{APOSTROPHES}{DASHES}'\-.,;:()«»“”\"/!?\[\
 
 
 def find_windows(
-    text: str, *, reference: date, language: str, conventions: Conventions = DEFAULT
+    text: str, *, reference: date, language: str, conventions: Conventions = DEFAULT, ahead: bool = False
 ) -> list[FoundWindow]:
     """The date wordings of `text`, in reading order, none overlapping another.
 
     `reference` is the day of the report, on which "in March" or "next week" hang. `language` is an
-    RFC 5646 tag, French or English; another is read as French.
+    RFC 5646 tag, French or English; another is read as French. `ahead` tells that the text goes on from
+    words that put it in the future, as "in May, with the money raised" does after "has promised to pay".
     """
     lexicon = lexicon_for(language)
     frame = Frame(reference, conventions)
@@ -53,16 +54,20 @@ def find_windows(
     for start, end in _sentences(even.text, lower, lexicon):
         if lexicon.telling.isdisjoint(scanned[start:end].split()) and not _FIGURES.search(lower, start, end):
             continue
-        for first, last, value in _settled_in(even.text[start:end], lexicon, frame):
+        for first, last, value in _settled_in(
+            even.text[start:end], lexicon, frame, ahead=ahead and start == 0
+        ):
             at, until = even.span(start + first, start + last)
             found.append(FoundWindow(text[at:until], at, until, *value))
     return found
 
 
-def _settled_in(written: str, lexicon: Lexicon, frame: Frame) -> Iterator[tuple[int, int, Settled]]:
+def _settled_in(
+    written: str, lexicon: Lexicon, frame: Frame, *, ahead: bool
+) -> Iterator[tuple[int, int, Settled]]:
     """What the wordings of a sentence say, with the place of each, in reading order."""
     sentence = Sentence.of(written, lexicon, frame)
-    verbs = Verbs(written, lexicon)
+    verbs = Verbs(written, lexicon, ahead)
     last = 0
     for start, end in _stretches(sentence):
         for token in read(tokens_of(sentence, start, end), sentence):

@@ -27,10 +27,14 @@ class Tense(Enum):
 
 @dataclass
 class Verbs:
-    """The verbs of a sentence as it is written, found when first asked for."""
+    """The verbs of a sentence as it is written, found when first asked for.
+
+    `ahead` tells that a verb before the sentence governs it up to its own first one, and points ahead.
+    """
 
     written: str
     lexicon: Lexicon
+    ahead: bool = False
     _found: list[tuple[int, int, Tense]] | None = field(default=None, init=False)
 
     def governing(self, start: int, end: int, *, limit: bool = False) -> Tense:
@@ -45,6 +49,8 @@ class Verbs:
                     limit and tense is Tense.PAST and _describes(self._found, index, self.written, end)
                 )
                 return Tense.FUTURE if described else tense
+        elif self.ahead and start < _REACH:
+            return Tense.FUTURE
         for at, _, tense in self._found[index : index + 2]:
             if at >= end:
                 return tense if at - end < _REACH and ";" not in self.written[end:at] else Tense.UNKNOWN

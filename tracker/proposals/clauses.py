@@ -16,8 +16,8 @@ class Clause(NamedTuple):
 
     `cue` governs it; `act` is the cue that says the act when that is another verb ("a convenu que X
     viendra"), else the same. `head` is the clause whose verb and subject this one shares, when it is
-    only a further infinitive ("… et de publier le bilan") or has no verb; `doer` then names who does it,
-    where that is somebody else ("…, Paul des invitations").
+    only a further infinitive ("… et de publier le bilan") or has no verb; `doer` names who does it,
+    where that is somebody else ("…, Paul des invitations") or told by a tag ("(Action : Paul)").
     """
 
     sentence: Sentence
@@ -36,7 +36,7 @@ class Clause(NamedTuple):
 _BARE = frozenset({"future", "near", "obligation", "task", "request"})
 """Families whose further acts stand as bare infinitives: "will draft it and send it"."""
 _TERMS = frozenset({"due", "obligation", "planned"})
-_OF_RELATIVES = frozenset({"future", "near", "obligation", "planned", "validity", "awaited"})
+_OF_RELATIVES = frozenset({"future", "near", "obligation", "planned", "promise", "validity", "awaited"})
 
 
 class _Governed(NamedTuple):
@@ -114,29 +114,34 @@ def _acts_further(last: _Governed, cue: Cue, folded: str, lexicon: Lexicon) -> b
         return False
     if cue.passive and cue.family.name == "obligation":  # ", which must be delivered by May": its own term
         return False
+    between = folded[last.end : cue.start]
+    if cue.family.name == "promise":  # "a centre that the province has undertaken to connect"
+        return last.cue.family.name != "validity"
     arrives = cue.verb in lexicon.words["arrivals"] or lexicon.clauses["arriving"].search(
         folded, cue.start, cue.end
     )
-    continuing = lexicon.clauses["continuing"].search(folded[last.end : cue.start])
-    return continuing is not None and not arrives
+    if arrives and not lexicon.subjects["we"].search(between.rstrip()):
+        return False
+    return lexicon.clauses["continuing"].search(between) is not None
 
 
 def _is_term(cue: Cue, before: str, lexicon: Lexicon) -> bool:
     """Whether what is due only says when the act before it is: ", to be paid in May", ", which is due"."""
     split = lexicon.clauses
-    hangs = cue.family.name == "due" and split["aside"].search(before)
+    hangs = cue.family.name in ("due", "scheduled") and split["aside"].search(before)
     return bool(hangs or (cue.family.name in _TERMS and split["restating"].search(before)))
 
 
 def _names_its_term(last: _Governed, cue: Cue) -> bool:
     """Whether an agreement's term is only part of the name of what the next verb is about."""
-    return last.cue.family.name == "validity" and cue.family.name != "validity"
+    return last.cue.family.name == "validity" and cue.family.name != "validity" and not cue.family.needs_date
 
 
 def _completes(last: _Governed, folded: str, before: str, lexicon: Lexicon) -> bool:
     """Whether the verb after `before` says what was promised: "a convenu que … viendra"."""
     completive = lexicon.clauses["completive"]
-    opened = completive.search(folded[last.cue.start : last.cue.end]) or completive.search(before)
+    ends = lexicon.clauses["that_ends"].search(folded, last.cue.start, last.cue.end)
+    opened = ends or completive.search(before)
     alone = last.cue is last.act and not lexicon.clauses["boundary"].search(before.replace(",", ""))
     return opened is not None and alone
 

@@ -53,13 +53,17 @@ def windows_in(
     """
     text, seam = clause.text, max(0, clause.cue.end - clause.start)
     governs = lexicon.clauses["governs"].search(folded[clause.cue.start : clause.cue.end])
-    arranged = clause.cue.family.name == "arranged"
+    arranged = clause.cue.family.name in ("arranged", "planned")
     cut = seam if (governs or arranged) and clause.head is None else 0
     found: list[FoundWindow] = []
     for start, words in ((0, text[:cut]), (cut, text[cut:])):
         if words:
             inside = find_windows(
-                words, reference=reference, language=lexicon.language, conventions=conventions
+                words,
+                reference=reference,
+                language=lexicon.language,
+                conventions=conventions,
+                ahead=start > 0,
             )
             if start:
                 inside = [replace(w, start=w.start + start, end=w.end + start) for w in inside]

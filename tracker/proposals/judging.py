@@ -22,6 +22,7 @@ from tracker.proposals.values import AsideCode
 
 _RULED = frozenset({"future", "obligation", "near", "present", "mandate"})
 _CLOSED = ("»", "”", '"')
+_SAID = frozenset({"near", "planned", "task", "talks", "wish"})
 _NEXT = 15  # characters after a verb in which its object begins
 _MARK = 4  # characters in which what was said ends
 _QUOTED = frozenset('«“"')
@@ -56,11 +57,17 @@ def negated(case: Case) -> str | None:
                 return refused[0]
     start = max(0, case.cue[0])
     for cue in () if "negator" in case.unsaid else (case.cue, case.act):
-        for ne in against["negator"].finditer(case.folded, max(0, cue[0] - _NEAR), max(0, cue[1])):
-            words = case.folded[ne.start() : max(cue[1], ne.start()) + _NEAR]
+        for ne in against["negator"].finditer(case.main, max(0, cue[0] - _NEAR), max(0, cue[1])):
+            words = case.main[ne.start() : max(cue[1], ne.start()) + _NEAR]
             particle = against["negated"].search(words)
             if particle and not against["kept_negation"].search(words):
                 return words[: particle.end()]
+    if case.relayed is not None and "negator" not in case.unsaid:  # "a annoncé qu'il ne viendrait pas"
+        said = case.folded[case.relayed : case.relayed + _NEAR]
+        refusal = against["negator"].search(said)
+        particle = refusal and against["negated"].search(said, refusal.start())
+        if refusal and particle and not against["kept_negation"].search(said):
+            return said[refusal.start() : particle.end()]
     return "" if against["refused_cue"].search(case.folded[start : start + _NEAR]) else None
 
 
@@ -155,7 +162,7 @@ def objective(case: Case) -> str | None:
 
 
 def routine(case: Case) -> str | None:
-    if case.purpose is Purpose.ROUTINE:
+    if case.purpose is Purpose.ROUTINE and not _is_said_of_the_rules(case):
         return ""
     following = matched(case, "next_meeting", case.folded)
     if following is not None:
@@ -178,6 +185,12 @@ def routine(case: Case) -> str | None:
     if standing is not None or case.dates.ahead:
         return standing
     return matched(case, "rule", case.sentence)
+
+
+def _is_said_of_the_rules(case: Case) -> bool:
+    """Whether a meeting speaks of its rules, and does not quote them: "the rules will be discussed"."""
+    acts = case.family.name in DECIDED | _SAID or case.clause.act.passive
+    return case.report.minutes and acts
 
 
 def _ends(chosen: FoundWindow, case: Case) -> bool:
@@ -203,7 +216,7 @@ def formality(case: Case) -> str | None:
 
 
 def forecast(case: Case) -> str | None:
-    guessed = matched(case, "forecast", case.folded) or matched(case, "otherwise", case.before)
+    guessed = matched(case, "forecast", _without_remark(case)) or matched(case, "otherwise", case.before)
     if guessed is None and case.doer.kind is SubjectKind.THING:
         guessed = matched(case, "far_off", case.folded)
     if guessed is None and case.family.name in ("future", "near", "planned", "present", "possible"):
@@ -232,11 +245,19 @@ def forecast(case: Case) -> str | None:
         return verb
     if family == "wish":
         return None
+    if family == "planned" and matched(case, "impersonal_plan", case.folded[case.doer.start :]) is not None:
+        return None  # "il est prévu de donner", "it is planned to give"
     spoken_of = case.doer.kind is SubjectKind.PRONOUN and not case.dates.ahead
     if verb in words["effects"] and (inert or spoken_of):
         return verb
     thing = case.doer.kind is SubjectKind.THING and family in ("obligation", "expected", "possible")
     return verb if thing and verb and not case.dates.ahead else None
+
+
+def _without_remark(case: Case) -> str:
+    """The clause up to the remark that ends it: "we shall be paid a sum, which they put at $300"."""
+    remark = case.lexicon.clauses["remark"].search(case.folded, max(0, case.act[1]))
+    return case.folded[: remark.start()] if remark else case.folded
 
 
 def _is_sought(case: Case) -> bool:

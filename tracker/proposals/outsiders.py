@@ -62,6 +62,8 @@ def hanging(case: Case) -> str | None:
     ):
         return None  # "forty chairs that the town will lend"
     further = case.clause.start > case.clause.sentence.start  # "agreed to set up a panel, which will hold …"
+    if further and case.doer.kind is SubjectKind.WE and case.verb not in words["effects"] | words["states"]:
+        return None  # "…, that we shall open for our part"
     if further and case.dates.ahead and case.verb not in words["effects"] | words["states"]:
         return None
     apart = case.before[: relative.start() + 1].rstrip().endswith(",")  # ", which opens in May"

@@ -15,6 +15,7 @@ from tracker.proposals.lexicon import Lexicon
 from tracker.proposals.patterns import at_end
 from tracker.proposals.sections import Purpose
 from tracker.proposals.sentences import Sentence
+from tracker.proposals.tags import owner_of
 
 _DECIDING = (Purpose.RESOLVED, Purpose.NEXT)
 _ARROW = re.compile("[→⇒➢➤]|[-=]>")  # before a note of what is to follow
@@ -38,16 +39,28 @@ class _Part(NamedTuple):
 def standing_clauses(report: Report, sentence: Sentence, purpose: Purpose) -> list[Clause]:
     """The parts of a sentence without any cue that promise all the same, in order."""
     found = []
+    owner = owner_of(report, sentence)
     for part in _parts(report, sentence):
-        cue = _cue(report, part, sentence, purpose)
+        cue = _given(report, part) if owner else _cue(report, part, sentence, purpose)
         if cue is not None:
             whole = Sentence(part.start, part.start + len(part.text), part.text, sentence.block)
             start = whole.start
             if cue.family.name == "present":  # "While you are there: the museum sends us its plans in May"
                 colon = part.folded.rfind(": ", 0, cue.start - part.start)
                 start += colon + 2 if colon >= 0 else 0
-            found.append(Clause(whole, start, whole.end, cue, cue))
+            found.append(Clause(whole, start, whole.end, cue, cue, doer=owner))
     return found
+
+
+def _given(report: Report, part: _Part) -> Cue | None:
+    """The act of a passage that a tag gives to somebody: an infinitive, or words without a finite verb."""
+    lexicon = report.lexicon
+    verb = lexicon.verbs["opening_infinitive"].match(part.folded)
+    short = len(part.folded.split()) < _FEWEST_WORDS
+    if verb is None and (short or lexicon.verbs["finite"].search(part.folded)):
+        return None
+    start, end = verb.span("verb") if verb else (0, 0)
+    return Cue(lexicon.family["task"], part.start + start, part.start + end)
 
 
 def present_tasks(sentence: Sentence, report: Report) -> list[Cue]:
@@ -168,6 +181,7 @@ def _task(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> 
     named = tasks["named"].match(part.text)
     if named:
         return named.span("act")
+    record = report.minutes or report.mail or purpose is Purpose.NEXT
     before = max(sentence.block.start, sentence.start - _NOTED)
     noted = _ARROW.search(report.document.text, before, sentence.start) is not None
     line = (
@@ -180,6 +194,12 @@ def _task(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> 
         somebody = tasks[form].match(part.text)
         if somebody and (part.led or (told and _is_named(somebody["who"], report))):
             return somebody.span("act")
+    to_do = tasks["to_do"].match(part.folded)
+    if to_do and (record or report.notes) and not lexicon.verbs["finite"].search(part.folded):
+        return to_do.span("act")
+    opens = tasks["dated"].match(part.folded) if report.minutes else None  # "Prévoir une salle."
+    if opens and not lexicon.verbs["finite"].search(part.folded, opens.end()):
+        return opens.span("act")
     bare = tasks["infinitive"].match(part.folded)
     listed = report.minutes and sentence.block.kind in (BlockKind.ITEM, BlockKind.ROW)
     alone = bare and not lexicon.verbs["finite"].search(part.folded, 0, bare.start("act"))

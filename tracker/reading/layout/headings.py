@@ -24,6 +24,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _PAIR = re.compile(r"[^:]{2,40}\s?:\s+\S")
 _DATELINE = re.compile(r"\b\d{1,2}(?:er|st|nd|rd|th)?,? \w+,? \d{4}$")
 _ADDRESS = re.compile(r"@|https?://|www\.|\.(?:jpe?g|png|gif|docx?|xlsx?|pdf)\b", re.IGNORECASE)
+_ENDS_INSIDE = re.compile(r"[^\W\d_]{4,}[.?!…] [(«“\"]?[A-ZÀ-Þ]")  # two sentences, no heading
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -174,6 +175,7 @@ def _could_be_heading(text: str) -> bool:
         and _LETTER.search(text) is not None
         and not unfinished(text)
         and not _is_sentence(text)
+        and not _ENDS_INSIDE.search(text)
         and not (text[-1].isdigit() and _DATELINE.search(text))
         and not _is_address(text)
         and not (":" in text and _PAIR.match(text))
