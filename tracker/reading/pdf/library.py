@@ -72,3 +72,7 @@ count_chars = _pdfium.FPDFText_CountChars
 get_text = _pdfium.FPDFText_GetText
 loose_char_box = _pdfium.FPDFText_GetLooseCharBox  # these two are called for each line:
 font_info = _pdfium.FPDFText_GetFontInfo  # without argtypes a call costs a third
+font_size = _pdfium.FPDFText_GetFontSize
+font_size.restype = ctypes.c_double
+char_matrix = _pdfium.FPDFText_GetMatrix
+char_origin = _pdfium.FPDFText_GetCharOrigin

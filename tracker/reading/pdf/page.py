@@ -1,4 +1,4 @@
-"""Where the lines of a page stand, at the cost of three calls of PDFium a line."""
+"""Where the lines of a page stand, at the cost of four calls of PDFium a line."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import ctypes
 import struct
 from ctypes import byref
 from itertools import chain, repeat
+from math import hypot
 
 from tracker.reading.pdf.library import (
+    char_matrix,
+    char_origin,
     close_text,
     count_chars,
     font_info,
+    font_size,
     get_text,
     load_text,
     loose_char_box,
@@ -27,6 +31,9 @@ Placed = tuple[str, float, float, float, float, bool]
 """Words; left, right and y in points, from the left and from the bottom; type size; whether it is bold."""
 
 Span = tuple[int, int]
+Blank = tuple[int, int, float, bool, float]
+"""A span, its width in type sizes, whether a new line follows it, and where the next word begins."""
+Part = tuple[int, int, float]  # of a line that is cut: a span, and where it begins unless it is the first
 Box = tuple[float, ...]  # left, top, right, bottom: FS_RECTF of fpdfview.h
 Place = tuple[float, ...]  # two of them
 
@@ -40,6 +47,9 @@ _LOOSE = 0.54  # of its size: a line whose characters take more room than that h
 _WIDE = 0.9  # of the size: a blank that parts columns or cells
 _SURE = 2.0  # one that surely does
 _NARROW = 0.7  # one that does beside a sure one
+
+_LOW = 0.95  # of its type size: what is lower has no height of its own, but that of some letter
+_HEIGHT, _DEPTH = 1.1, 0.2  # from the lowest to the highest letters, and below the line, in type sizes
 
 _PLACE = struct.Struct("8f")
 _BOX_SIZE = 16  # bytes
@@ -109,7 +119,10 @@ class _TextLayer:
         lines: list[Placed] = []
         loose: list[int] = []
         places = self._places([(start, end - 1) for start, end in spans])
-        for (start, end), bold, place in zip(spans, self._bolds(spans), places, strict=True):
+        types = map(font_size, repeat(self._handle), [end - 1 for _, end in spans])
+        for (start, end), bold, type_size, place in zip(
+            spans, self._bolds(spans), types, places, strict=True
+        ):
             left, top, _, y, _, last_top, right, last_y = place
             size = top - y
             bent = abs(last_y - y) > 0.5 * size  # PDFium may take short lines for one
@@ -117,13 +130,31 @@ class _TextLayer:
                 middle = (start + end - 1) // 2
                 _, top, _, y, *_ = self._places([(middle, middle)])[0]
                 size = top - y
+            if size < _LOW * type_size:
+                size, y = self._by_type(end - 1, type_size, size) or (size, y)
             words = text[start:end]
             if words[-1] == _BROKEN:
                 words = words[:-1] + "-"
-            if bent or (right - left > _LOOSE * size * len(words) and _is_loose(words, right - left, size)):
+            line = words, left, right, y, size, bold
+            if bent or (right - left > _LOOSE * size * len(words) and _is_loose(line)):
                 loose.append(len(lines))
-            lines.append((words, left, right, y, size, bold))
+            lines.append(line)
         return lines, loose
+
+    def _by_type(self, at: int, type_size: float, height: float) -> tuple[float, float] | None:
+        """Height and y of a character whose font does not tell how high it is: LibreOffice writes such ones.
+
+        None for one of the right height: its type is only set smaller than it says.
+        """
+        matrix, x, y = (ctypes.c_float * 6)(), ctypes.c_double(), ctypes.c_double()
+        char_matrix(self._handle, at, matrix)
+        char_origin(self._handle, at, byref(x), byref(y))
+        size = type_size * hypot(matrix[2], matrix[3])
+        if height >= _LOW * size:
+            return None
+        box = x.value, y.value, x.value, y.value
+        line = self._turned(box)[1] if self._turns else y.value
+        return _HEIGHT * size, line - _DEPTH * size
 
     def _places(self, pairs: list[tuple[int, int]]) -> list[Place]:
         """Where the two characters of each pair stand, as the page is shown."""
@@ -154,39 +185,47 @@ class _TextLayer:
         return left + self._shift, top, right + self._shift, bottom
 
     def _parted(self, spans: list[Span], lines: list[Placed], loose: list[int]) -> list[Placed]:
-        """`lines`, those that are `loose` cut in parts, and their neighbours as long as those part too."""
-        parts: dict[int, list[Span]] = {}
+        """`lines`, those that are `loose` cut in parts.
+
+        Where one parts, so may its neighbours, and lines that begin where a part does: a wide blank makes
+        a long row no looser than prose.
+        """
+        parts: dict[int, list[Part]] = {}
+        columns: set[int] = set()
         while loose:
             at = loose.pop()
             if at in parts or not 0 <= at < len(lines):
                 continue
-            parts[at] = list(self._parts(*spans[at]))
+            parts[at] = list(self._parts(*spans[at], size=max(lines[at][4], 0.1)))
             if len(parts[at]) > 1:
+                new = {round(left) for _, _, left in parts[at][1:]} - columns
+                columns |= new
+                loose += (other for other, line in enumerate(lines) if round(line[1]) in new)
                 loose += (at - 1, at + 1)
-        cut = {at: parted for at, parted in parts.items() if len(parted) > 1}
-        ends = iter(self._measured([span for at in sorted(cut) for span in cut[at]])[0])
+        cut = {at: [span for *span, _ in parted] for at, parted in parts.items() if len(parted) > 1}
+        ends = iter(self._measured([(start, end) for at in sorted(cut) for start, end in cut[at]])[0])
         out: list[Placed] = []
         for at, line in enumerate(lines):
             out += [next(ends) for _ in cut[at]] if at in cut else [line]
         return out
 
-    def _parts(self, start: int, end: int) -> Iterator[Span]:
+    def _parts(self, start: int, end: int, size: float) -> Iterator[Part]:
         """The words of a line, in parts where the blank between them is wide.
 
         In justified text all blanks of a line are of one width; where one is far wider than prose
         has them, the line is a row, and its narrow columns may stand closer.
         """
-        blanks = self._blanks(start, end)
-        rooms = [room for _, _, room, _ in blanks] or [0.0]
+        blanks = self._blanks(start, end, size)
+        rooms = [room for _, _, room, _, _ in blanks] or [0.0]
         least = _NARROW if max(rooms) > _SURE else max(_WIDE, 1.8 * min(rooms))
-        for at, after, room, drops in blanks:
+        begins = 0.0
+        for at, after, room, drops, left in blanks:
             if room > least or drops:
-                yield start, at
-                start = after
-        yield start, end
+                yield start, at, begins
+                start, begins = after, left
+        yield start, end, begins
 
-    def _blanks(self, start: int, end: int) -> list[tuple[int, int, float, bool]]:
-        """Where each blank begins and ends, its width in type sizes, and whether a new line follows."""
+    def _blanks(self, start: int, end: int, size: float) -> list[Blank]:
         text, around = self._text, []
         at = text.find(" ", start, end)
         while at >= 0:
@@ -197,10 +236,9 @@ class _TextLayer:
             at = text.find(" ", after, end)
         blanks = []
         for (before, after), place in zip(around, self._places(around), strict=True):
-            _, top, right, y, left, _, _, next_y = place
-            size = max(top - y, 0.1)
+            _, _, right, y, left, _, _, next_y = place
             drops = left < right and abs(next_y - y) > 0.5 * size
-            blanks.append((before + 1, after, (left - right) / size, drops))
+            blanks.append((before + 1, after, (left - right) / size, drops, left))
         return blanks
 
 
@@ -221,6 +259,7 @@ def _is_bold(font: bytes, flags: int) -> bool:
     return flags & _FORCE_BOLD != 0 or any(map(font.lower().__contains__, _BOLD))
 
 
-def _is_loose(words: str, width: float, size: float) -> bool:
+def _is_loose(line: Placed) -> bool:
+    words, left, right, _, size, _ = line
     usual = _LOOSE * (1.3 if words.isupper() else 1)
-    return " " in words and width > usual * size * len(words)
+    return " " in words and right - left > usual * size * len(words)

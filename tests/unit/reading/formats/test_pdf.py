@@ -85,6 +85,30 @@ def font(folder: Path, *texts: str) -> Path:
     return path
 
 
+def without_heights(*lines: tuple[float, float, str]) -> bytes:
+    """A PDF of lines at x and y (points, upwards), in a font that does not say how high it is.
+
+    PDFium then takes the heights of the characters 65 and 103, which stand for « x » here: texts must
+    not hold A or g.
+    """
+    drawn = b"".join(
+        b"BT /F 12 Tf %d %.1f Td(%s)Tj ET " % (x, y, words.encode("cp1252")) for x, y, words in lines
+    )
+    return b"""%%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj
+4 0 obj<</Length %d>>stream
+%s
+endstream endobj
+5 0 obj<</Type/Font/Subtype/TrueType/BaseFont/Helvetica/FontDescriptor 6 0 R
+/Encoding<</BaseEncoding/WinAnsiEncoding/Differences[65/x 103/x]>>>>endobj
+6 0 obj<</Type/FontDescriptor/FontName/Helvetica/Flags 32/Ascent 0/Descent 0/FontBBox[-166 -225 1000 931]
+/ItalicAngle 0/StemV 80/CapHeight 0>>endobj
+trailer<</Root 1 0 R>>
+""" % (len(drawn), drawn)
+
+
 def picture() -> io.BytesIO:
     from PIL import Image
 
@@ -123,6 +147,45 @@ def test_a_table_with_cells_of_several_lines_keeps_its_rows(load: Load) -> None:
         == "Écrire au port de Rochebelle et à la capitaine | Nadia Roy | 3 mai 2031"
     )
     assert document.blocks[2].header == ("Action", "Responsable", "Échéance")
+
+
+def test_lines_are_no_farther_apart_in_a_font_that_does_not_tell_its_height(load: Load) -> None:
+    data = without_heights(
+        (60, 700, "Le conseil du port a promis hier de recevoir les ouvriers de la ville avant le"),
+        (60, 684, "3 mai 2031, et de leur ouvrir ses ateliers."),
+        *((x, 650, words) for x, words in ((60, "Quoi"), (260, "Qui"), (420, "Quand"))),
+        *((x, 628, words) for x, words in ((60, "Écrire au port de"), (260, "Nadia Roy"), (420, "3 mai"))),
+        (60, 614, "Rochebelle et à la capitaine"),
+        *((x, 592, words) for x, words in ((60, "Réserver la salle"), (260, "Luc Noël"), (420, "10 mai"))),
+    )
+    assert load("pv.pdf", data)[0].text.split("\n") == [
+        "Le conseil du port a promis hier de recevoir les ouvriers de la ville avant le 3 mai 2031, "
+        "et de leur ouvrir ses ateliers.",
+        "Quoi | Qui | Quand",
+        "Écrire au port de Rochebelle et à la capitaine | Nadia Roy | 3 mai",
+        "Réserver la salle | Luc Noël | 10 mai",
+    ]
+
+
+def test_a_long_row_is_parted_where_the_rows_around_it_are(load: Load) -> None:
+    """Its one wide blank makes it no looser than prose, and wrapped cells stand between it and others."""
+    pdf = Pdf()
+    for x, words in ((60, "Quoi"), (180, "Qui"), (350, "Quand")):
+        pdf.at(x, 100, words, bold=True)
+    rows = (
+        (("Réserver la", "salle du port"), "Nadia Roy", "3 mai 2031"),
+        (("Écrire à la", "capitaine"), "MM. Wemmer et Gumm-Mawem", "MOMENT COMMUN"),
+    )
+    for number, (what, who, when) in enumerate(rows):
+        for line, words in enumerate(what):
+            pdf.at(60, 122 + 34 * number + 13 * line, words)
+        pdf.at(180, 122 + 34 * number, who)
+        pdf.at(350, 122 + 34 * number, when)
+    assert load("pv.pdf", pdf.bytes())[0].text.split("\n") == [
+        "Quoi | Qui | Quand",
+        "Réserver la salle du port | Nadia Roy | 3 mai 2031",
+        "Écrire à la capitaine | MM. Wemmer et Gumm-Mawem | MOMENT COMMUN",
+    ]
 
 
 def test_narrow_columns_under_a_header_without_a_wide_blank_are_told_apart(load: Load) -> None:
