@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from tracker.dates.window import Precision
 from tracker.proposals.casework import Case
-from tracker.proposals.rules import folded_cue, matched
+from tracker.proposals.rules import DECIDED, folded_cue, matched
 from tracker.proposals.sections import Purpose
 from tracker.proposals.subjects import SubjectKind
 
@@ -23,7 +23,9 @@ def past(case: Case) -> str | None:
         finished = matched(case, "finished", case.sentence)
         if finished is not None:
             return finished
-    broken = matched(case, "past_before", case.before) or matched(case, "past_around", case.folded)
+    kept = case.family.name in DECIDED and case.dates.ahead  # "had promised it by October", still to come
+    broken = None if kept else matched(case, "past_before", case.before)
+    broken = broken or matched(case, "past_around", case.folded)
     written = matched(case, "as_written", case.folded) if case.family.name != "future" else None
     broken = broken or written or _told_on_the_way(case)
     if broken is not None:
@@ -41,7 +43,7 @@ def _long_ago(case: Case) -> str | None:
     earlier = case.earlier[-_EARLIER:]
     years = case.lexicon.against["in_year"].finditer(earlier + case.before)
     then = [m for m in years if int(m["year"]) < case.report.reference.year - _LONG_AGO]
-    if not then or case.lexicon.against["nowadays"].search(earlier + case.sentence, then[-1].end()):
+    if not then or case.lexicon.against["nowadays"].search(earlier + case.folded, then[-1].end()):
         return None
     return then[-1][0].strip()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -65,6 +66,18 @@ def clauses(sentence: Sentence, folded: str, cues: Sequence[Cue], lexicon: Lexic
     return found
 
 
+def relative_in(before: str, lexicon: Lexicon) -> re.Match[str] | None:
+    """The relative clause that is still open at the end of `before`, the words before a verb.
+
+    None where what opens is said ("reports that the town …"), or has had its verb ("the growers that we
+    have met …").
+    """
+    told = lexicon.clauses["told"].search(before)
+    found = lexicon.clauses["relative"].search(before, told.end() if told else 0)
+    over = found and lexicon.clauses["relative_over"].search(before, found.start())
+    return None if over else found
+
+
 def _governed(sentence: Sentence, folded: str, cues: Sequence[Cue], lexicon: Lexicon) -> list[_Governed]:
     """The acts of a sentence: what another verb's clause, a relative or a circumstance says is none."""
     split = lexicon.clauses
@@ -78,8 +91,7 @@ def _governed(sentence: Sentence, folded: str, cues: Sequence[Cue], lexicon: Lex
         parted = split["boundary"].search(before) is not None
         if split["subordinate"].search(before):
             continue
-        told = split["told"].search(before)  # "reports that the town will pay for …"
-        if split["relative"].search(before, told.end() if told else 0):
+        if relative_in(before, lexicon):
             relatives.append(_Governed(cue, cue))
         elif kept and _completes(kept[-1], folded, before, lexicon):
             kept[-1] = _Governed(kept[-1].cue, cue)
@@ -122,6 +134,10 @@ def _acts_further(last: _Governed, cue: Cue, folded: str, lexicon: Lexicon) -> b
     )
     if arrives and not lexicon.subjects["we"].search(between.rstrip()):
         return False
+    if cue.verb in lexicon.words["agentive"] | lexicon.words["tasks"] | lexicon.words["further_acts"]:
+        lent = lexicon.clauses["object_of"].search(between)  # "a draft that both bodies will examine in May"
+        if lent and last.cue.family.name in ("future", "promise", "near"):
+            return True
     return lexicon.clauses["continuing"].search(between) is not None
 
 

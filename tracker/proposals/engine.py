@@ -14,7 +14,7 @@ from tracker.proposals.clauses import Clause, clauses
 from tracker.proposals.cues import Cue, find_cues, in_order
 from tracker.proposals.directory import directory_of, is_titled
 from tracker.proposals.elliptic import acts
-from tracker.proposals.folding import fold
+from tracker.proposals.folding import fold, with_elisions
 from tracker.proposals.judging import objection
 from tracker.proposals.lexicon import Lexicon, lexicon
 from tracker.proposals.parties import KnownParty
@@ -59,6 +59,8 @@ def propose(
     """
     words = lexicon(language)
     folded = fold(document.text)
+    if words.language == "fr":
+        folded = with_elisions(folded, document.text)
     report = Report(
         document=document,
         folded=folded,

@@ -17,6 +17,9 @@ _TITLES = (
 )
 # The full stop stands first, so that the search leaps from one to the next.
 _ABBREVIATED = re.compile(r"\.(?= )(?:" + "|".join(rf"(?<=\b{title}\.)" for title in _TITLES) + ")")
+_LOST = re.compile(
+    r"(?<![\w'’.-])(?:[cdjlmnstCDJLMNST]|(?:jus|lors|puis)?qu|Qu) (?=[aeiouyhàâéèêîôûœ][a-zà-ÿ])"
+)
 _BARE = dict(zip("éèêëàâçîïôûù", "eeeeaaciiouu", strict=True))
 _ACCENTED = re.compile(r"\[[^\]]*\]|[" + "".join(_BARE) + "]")
 
@@ -34,6 +37,20 @@ def fold(text: str) -> str:
     for odd in set(_ODD.findall(lower)):
         lower = lower.replace(odd, _SPELLINGS[odd])
     return lower
+
+
+def with_elisions(folded: str, text: str) -> str:
+    """The folded French `text` with the apostrophes that it lost, as in "d ici" or "l école".
+
+    Those of old files may have become blanks; an initial ("M Abel") stands before a capital.
+    """
+    lost = [match.end() - 1 for match in _LOST.finditer(text)]
+    if not lost:
+        return folded
+    letters = list(folded)
+    for at in lost:
+        letters[at] = "'"
+    return "".join(letters)
 
 
 @lru_cache(maxsize=4096)

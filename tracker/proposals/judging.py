@@ -20,7 +20,7 @@ from tracker.proposals.sections import Purpose
 from tracker.proposals.subjects import SubjectKind
 from tracker.proposals.values import AsideCode
 
-_RULED = frozenset({"future", "obligation", "near", "present", "mandate"})
+_RULED = frozenset({"future", "obligation", "near", "present", "mandate", "task"})
 _CLOSED = ("»", "”", '"')
 _SAID = frozenset({"near", "planned", "task", "talks", "wish"})
 _NEXT = 15  # characters after a verb in which its object begins
@@ -104,7 +104,8 @@ def courtesy(case: Case) -> str | None:
     if case.family.name == "promise" and said.endswith(_CLOSED):
         return case.cue_words  # "…", promised the mayor
     hoped = matched(case, "hope", case.folded)
-    if hoped is not None and not case.dates.ahead:
+    heard = case.report.minutes and case.doer.kind is SubjectKind.SOMEBODY  # a member, at a meeting
+    if hoped is not None and not case.dates.ahead and not heard:
         return hoped
     private = matched(case, "private", case.folded)  # "a resident would like more benches"
     if private is not None:
@@ -173,7 +174,14 @@ def routine(case: Case) -> str | None:
     begins = (
         chosen is not None and chosen.kind is Kind.START and case.family.name in ("task", "obligation", "due")
     )
-    if not ends and not sent and not begins and case.family.name not in DECIDED | {"wish", "validity"}:
+    laid_down = bool(case.report.directory.joint) and case.family.name in ("future", "obligation")
+    if (
+        not ends
+        and not sent
+        and not begins
+        and not laid_down
+        and case.family.name not in DECIDED | {"talks", "wish", "validity"}
+    ):
         usual = matched(case, "routine", case.main)
         if usual is not None and not (case.dates.ahead and matched(case, "each_one", usual)):
             return usual
@@ -190,7 +198,8 @@ def routine(case: Case) -> str | None:
 def _is_said_of_the_rules(case: Case) -> bool:
     """Whether a meeting speaks of its rules, and does not quote them: "the rules will be discussed"."""
     acts = case.family.name in DECIDED | _SAID or case.clause.act.passive
-    return case.report.minutes and acts
+    borne = case.family.name == "future" and case.acted_by_somebody()
+    return case.report.minutes and (acts or borne)
 
 
 def _ends(chosen: FoundWindow, case: Case) -> bool:
@@ -356,6 +365,9 @@ def without_date(case: Case) -> str | None:
     if case.family.name == "present" and _sent_to_us(case) and case.doer.kind is SubjectKind.SOMEBODY:
         return None  # "the museum sends us its plans"
     begun = case.family.name == "present" and case.lexicon.verbs["progressive"].search(folded_cue(case))
+    busy = case.doer.kind is SubjectKind.WE and case.lexicon.verbs["errand"].search(folded_cue(case))
+    if begun and busy:
+        return None  # "we are applying for a grant"
     ours = case.lexicon.parties["ourselves"].match(case.after.strip())  # "is offering us cuttings"
     if begun and ((case.acted_by_somebody() and (case.dealings or towards_us(case))) or ours):
         return None  # "their mayor is coming to our fair"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.proposals.casework import Case
+from tracker.proposals.clauses import relative_in
 from tracker.proposals.folding import fold, fold_name
 from tracker.proposals.names import NameKind
 from tracker.proposals.parties import NamedParty, same_name
@@ -48,7 +49,7 @@ def hanging(case: Case) -> str | None:
     built = matched(case, "dont", case.before)  # "the museum, whose new wing opens in May"
     if built is not None:
         return built
-    relative = case.lexicon.clauses["relative"].search(case.before)
+    relative = relative_in(case.before, case.lexicon)
     if relative is None or case.lexicon.clauses["cleft"].search(case.before):
         return None
     if case.family.name == "wish" and case.dealings and case.lexicon.clauses["told"].search(case.before):

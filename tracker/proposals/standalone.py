@@ -93,15 +93,26 @@ def _prepares(report: Report, sentence: Sentence) -> bool:
 
 
 def _parts(report: Report, sentence: Sentence) -> Iterator[_Part]:
+    listed = report.lexicon.tasks["resolved"].match(report.folded[sentence.start : sentence.end])
+    marks = report.lexicon.tasks["further_item" if listed else "item_ends"]
     start = sentence.start
-    for words in sentence.text.split(";"):
+    for words, mark in _split(sentence.text, marks):
         begin = start + len(words) - len(words.lstrip())
-        start += len(words) + 1
+        start += len(words) + mark
         folded = report.folded[begin : begin + len(words.strip())]
         lead = report.lexicon.tasks["lead"].match(folded)
         cut = lead.end() if lead else 0
         if folded[cut:]:
             yield _Part(begin + cut, words.strip()[cut:], folded[cut:], lead is not None)
+
+
+def _split(text: str, marks: re.Pattern[str]) -> Iterator[tuple[str, int]]:
+    """The stretches of `text` between `marks`, each with the length of the mark after it."""
+    last = 0
+    for mark in marks.finditer(text):
+        yield text[last : mark.start()], mark.end() - mark.start()
+        last = mark.end()
+    yield text[last:], 0
 
 
 def _cue(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> Cue | None:
@@ -211,8 +222,10 @@ def _task(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> 
 def _is_named(who: str, report: Report) -> bool:
     """Whether the words before a task are a name that the document also knows elsewhere."""
     names = report.directory
-    words = (who, who.split()[0].rstrip(","))
-    return any(fold(word) in names.certain or fold(word) in names.people for word in words)
+    first, *others = who.split()
+    if any(fold(word) in names.certain or fold(word) in names.people for word in (who, first.rstrip(","))):
+        return True
+    return len(first) == 1 and any(fold(word) in names.people for word in others)  # "K Hansen"
 
 
 def _is_a_person(who: str, report: Report) -> bool:
