@@ -174,7 +174,7 @@ def test_a_long_row_is_parted_where_the_rows_around_it_are(load: Load) -> None:
         pdf.at(x, 100, words, bold=True)
     rows = (
         (("Réserver la", "salle du port"), "Nadia Roy", "3 mai 2031"),
-        (("Écrire à la", "capitaine"), "MM. Wemmer et Gumm-Mawem", "MOMENT COMMUN"),
+        (("Écrire à la", "capitaine"), "Luc Noël et la capitaine du port", "au mois de juin 2031"),
     )
     for number, (what, who, when) in enumerate(rows):
         for line, words in enumerate(what):
@@ -184,7 +184,7 @@ def test_a_long_row_is_parted_where_the_rows_around_it_are(load: Load) -> None:
     assert load("pv.pdf", pdf.bytes())[0].text.split("\n") == [
         "Quoi | Qui | Quand",
         "Réserver la salle du port | Nadia Roy | 3 mai 2031",
-        "Écrire à la capitaine | MM. Wemmer et Gumm-Mawem | MOMENT COMMUN",
+        "Écrire à la capitaine | Luc Noël et la capitaine du port | au mois de juin 2031",
     ]
 
 
