@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import pairwise
 
 from tracker.reading.layout.endings import finished, unfinished
-from tracker.reading.layout.paragraphs import Draft
+from tracker.reading.layout.paragraphs import Draft, other_type
 from tracker.reading.layout.ranks import Style, ranks
 from tracker.reading.lexicon import words
 from tracker.reading.pieces import HEADING, ITEM, PARAGRAPH, ROW, Piece
@@ -123,7 +123,8 @@ class _Guess:
         if unfinished(text) or _is_sentence(text):
             return False
         around = self._drafts[max(at - 1, 0) : at] + [self._drafts[at + 1]]
-        return not any(near.mark and near.mark.kind == draft.mark.kind for near in around)
+        items = [near for near in around if near.mark and near.mark.kind == draft.mark.kind]
+        return not items or (draft.first.gap and all(other_type(draft.first, near.first) for near in items))
 
     def _add_plain(self, maybe: list[int]) -> None:
         """Give a style to those of the short lines `maybe` that stand above a text as its heading.

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
+from math import inf
 
 from tracker.reading.layout.lines import Line
 
 _RAGGED = 0.9  # lines of proportional type are full a little before the edge
 _FEW = 0.2  # of the lines that are surely wrapped may be shorter than a full one
 _ENOUGH = 3  # of them, to tell the few from the many; with fewer the longest is taken for full
+_BEYOND = 1.3  # times the edge: where several lines are longer, each line is a paragraph, and none is full
+_WIDEST = 160  # characters: who wraps lines wraps them before
 _LARGER = 1.06  # times the size of the text
 
 
@@ -22,21 +25,23 @@ class Measure:
 
     def __init__(self, lines: list[Line]) -> None:
         reach: dict[int, list[float]] = {}
-        widest: dict[int, float] = {}
+        rights: dict[int, list[float]] = {}
         widest_sure: dict[int, float] = {}
         for above, below in pairwise(lines):
             column, right = above.column, above.right
-            if right > widest.get(column, 0):
-                widest[column] = right
+            rights.setdefault(column, []).append(right)
             if not below.gap and below.text[0].islower() and above.text[-1] not in ".!?…:;":
                 reach.setdefault(column, []).append(right + _first_word(below))
                 if right > widest_sure.get(column, 0):
                     widest_sure[column] = right
-        self._edges = widest
+        self._edges = {column: _edge_of(max(values)) for column, values in rights.items()}
         for column, values in reach.items():
             values.sort()
             few = values[int(len(values) * _FEW)] if len(values) >= _ENOUGH else values[-1]
-            self._edges[column] = min(few * _RAGGED, widest_sure.get(column, 0))
+            edge = min(few * _RAGGED, widest_sure.get(column, 0))
+            beyond = sum(right > _BEYOND * edge for right in rights[column])
+            paragraphs = beyond > max(1, _FEW * len(rights[column]))
+            self._edges[column] = inf if paragraphs else edge
         sizes: Counter[float] = Counter()
         for line in lines:
             sizes[line.size] += len(line.text)
@@ -46,12 +51,17 @@ class Measure:
         return above.right + _first_word(below) >= self.edge(above)
 
     def edge(self, line: Line) -> float:
-        """Where the lines of its column end, in characters."""
+        """Where the lines of its column end, in characters; infinite where each line is a paragraph."""
         return self._edges.get(line.column, 0)
 
     def large(self, line: Line) -> bool:
         """Whether it is set larger than most of the text."""
         return line.size > _LARGER * self.size
+
+
+def _edge_of(widest: float) -> float:
+    """Where lines end of which none is surely wrapped."""
+    return widest if widest <= _WIDEST else inf
 
 
 def _first_word(line: Line) -> int:

@@ -112,7 +112,7 @@ def _continues(line: Line, now: Draft, measure: Measure) -> bool:
     end = above.text[-1]
     if line.gap:
         return small(line.text) and _may_cross(above, line, measure)
-    if _other_type(above, line):
+    if other_type(above, line):
         return small(line.text) and not finished(above.text)
     if measure.large(line):
         return True
@@ -146,7 +146,7 @@ def _may_cross(above: Line, line: Line, measure: Measure) -> bool:
     return line.turn or measure.full(above, line) or unfinished(above.text) or end == ","
 
 
-def _other_type(above: Line, line: Line) -> bool:
+def other_type(above: Line, line: Line) -> bool:
     """Another type size, or another weight, than the line above has."""
     if above.bold != line.bold:
         return True

@@ -224,6 +224,22 @@ def test_larger_and_bold_lines_are_headings_and_rank(load: Load) -> None:
     ]
 
 
+def test_a_numbered_heading_below_a_numbered_list_goes_on_with_the_headings(load: Load) -> None:
+    pdf = Pdf()
+    pdf.at(60, 80, "1. Le port", bold=True, size=13)
+    for number, words in enumerate(("Ouvrir le quai nord en mai.", "Nommer une capitaine en juin.")):
+        pdf.at(80, 104 + 14 * number, f"{number + 1}. {words}")
+    pdf.at(60, 146, "2. La gare", bold=True, size=13)
+    pdf.at(60, 168, "Elle attend toujours ses trains neufs, qui viendront en automne.")
+    document, _ = load("pv.pdf", pdf.bytes())
+    assert [(block.heading, block.kind) for block in document.blocks] == [
+        ((), BlockKind.HEADING),
+        *[(("1. Le port",), BlockKind.ITEM)] * 2,
+        ((), BlockKind.HEADING),
+        (("2. La gare",), BlockKind.PARAGRAPH),
+    ]
+
+
 @pytest.mark.parametrize("angle", [90, 180, 270])
 def test_a_page_that_is_shown_turned_is_read_as_it_is_shown(load: Load, angle: int) -> None:
     import pypdfium2  # type: ignore[import-untyped]

@@ -41,6 +41,18 @@ def test_wrapping_at_any_width_gives_the_same_paragraphs(paragraphs: list[str], 
     assert blocks("\n\n".join(textwrap.fill(words, width) for words in paragraphs)) == paragraphs
 
 
+def test_a_paragraph_a_line_is_a_paragraph_even_where_one_begins_small() -> None:
+    long = [
+        "Le port a ouvert ses quais aux promeneurs, et la gare attend toujours ses trains neufs; la ville, "
+        "elle, n’attend plus rien, et elle a bien raison de ne plus rien attendre de personne au monde.",
+        "La capitaine a montré ses écluses à la délégation, qui les a trouvées belles et fort bien tenues "
+        "pour un port qui n’a plus vu passer un seul bateau depuis le printemps dernier.",
+    ]
+    assert blocks("\n".join(long)) == long
+    found = blocks("\n".join((long[0], "Nadia Roy", "automne 2031", long[1], "Luc Abel", "hiver 2032")))
+    assert [words for words in found if len(words) > 100] == long
+
+
 @given(
     st.lists(sentences(), min_size=1, max_size=6),
     st.integers(24, 120),
