@@ -9,15 +9,11 @@ from operator import attrgetter
 
 from tracker.reading.layout import Line
 from tracker.reading.layout.bullets import is_alone
-from tracker.reading.layout.endings import unfinished
-from tracker.reading.layout.tables import header_of
-
-Row = list[Line]
-Span = tuple[float, float]
+from tracker.reading.pdf.cells import TIGHT, Row, Span, column_of, middle, table_of
 
 _BLANK = re.compile(" +")
-_TIGHT = 1.3  # type sizes from a line to the next of the same cell, at most
 _FAR = 4.0  # type sizes from a row to the next of the same table, at most
+_TOUCH = 0.1  # type sizes between the parts of a word, at most
 _MOST = 12  # lines of a cell
 
 
@@ -33,7 +29,7 @@ def arranged(lines: list[Line]) -> list[Line]:
         if end > at:
             first = _reaches_up(rows, start, at, columns)
             out += _flat(rows[start:first])
-            out += _prose(rows[first:end], columns) or _table(rows[first:end], columns)
+            out += _prose(rows[first:end], columns) or table_of(rows[first:end], columns)
             start = end
         at = max(end, at + 1)
     return out + _flat(rows[start:])
@@ -65,20 +61,23 @@ def _flat(rows: list[Row]) -> list[Line]:
 def _with_marks(row: Row) -> Row:
     out: Row = []
     for line in row:
-        if out and is_alone(out[-1].text) and line.left - out[-1].right < 4 * line.size:
+        room = (line.left - out[-1].right) / max(line.size, 0.1) if out else _FAR
+        if abs(room) < _TOUCH:  # behind the number of a note
+            out[-1] = _one([out[-1], line], "")
+        elif out and is_alone(out[-1].text) and room < _FAR:
             out[-1] = _one([out[-1], line])
         else:
             out.append(line)
     return out
 
 
-def _one(row: Row) -> Line:
+def _one(row: Row, between: str = " ") -> Line:
     """A row as one line."""
     if len(row) == 1:
         return row[0]
     line = max(row, key=lambda line: len(line.text))
     left, right = row[0].left, max(part.right for part in row)
-    line.text = " ".join(part.text for part in row)
+    line.text = between.join(part.text for part in row)
     line.left, line.right = left, right
     return line
 
@@ -164,17 +163,7 @@ def _other_size(one: Line, other: Line) -> bool:
 
 def _goes_on(above: Row, row: Row) -> bool:
     """Whether a row stands as close to the one above as lines of a cell or a column do."""
-    return above[0].y - row[0].y <= _TIGHT * row[0].size and row[0].bold == above[0].bold
-
-
-def _column(columns: list[Span], line: Line) -> int:
-    """The column that holds `line`, or else that which it overlaps most."""
-    for at, (left, right) in enumerate(columns):
-        if left <= line.left and line.right <= right:
-            return at
-    return max(
-        range(len(columns)), key=lambda at: min(line.right, columns[at][1]) - max(line.left, columns[at][0])
-    )
+    return above[0].y - row[0].y <= TIGHT * row[0].size and row[0].bold == above[0].bold
 
 
 def _prose(rows: list[Row], columns: list[Span]) -> list[Line]:
@@ -185,12 +174,12 @@ def _prose(rows: list[Row], columns: list[Span]) -> list[Line]:
     sides: list[list[Line]] = [[] for _ in columns]
     for row in rows:
         for line in row:
-            sides[_column(columns, line)].append(line)
+            sides[column_of(columns, line)].append(line)
     if len(columns) > 3 or all(side[0].bold and not side[-1].bold for side in sides if side):
         return []
     for side in sides:
         widths = [line.right - line.left for line in side]
-        if len(side) < max(4, 0.6 * len(rows)) or _middle(widths) < 0.7 * max(widths):
+        if len(side) < max(4, 0.6 * len(rows)) or middle(widths) < 0.7 * max(widths):
             return []
         if sum(len(line.text) for line in side) < 18 * len(side):
             return []
@@ -199,49 +188,3 @@ def _prose(rows: list[Row], columns: list[Span]) -> list[Line]:
         for line in side:
             line.column = number
     return [line for side in sides for line in side]
-
-
-def _table(rows: list[Row], columns: list[Span]) -> list[Line]:
-    """The rows of a table. A line feed stands in a cell where a line ended."""
-    placed = [{_column(columns, line): line for line in row} for row in rows]
-    drops = [
-        above[0].y - row[0].y
-        for (above, row), cells in zip(pairwise(rows), placed[1:], strict=True)
-        if 0 in cells
-    ]
-    usual = _middle(drops) if drops else 0.0
-    table: list[list[list[str]]] = []
-    firsts: list[Line] = []
-    for at, row in enumerate(rows):
-        drop = rows[at - 1][0].y - row[0].y
-        if (
-            at == 0
-            or drop > _TIGHT * row[0].size
-            or not _same_row(placed[at - 1], placed[at], columns, drop < 0.8 * usual)
-        ):
-            table.append([[] for _ in columns])
-            firsts.append(row[0])
-        for line in row:
-            table[-1][_column(columns, line)].append(line.text)
-    words = [tuple("\n".join(cell) for cell in cells) for cells in table]
-    header = header_of(words)
-    for line, filled in zip(firsts, words, strict=True):
-        line.cells, line.header = filled, header
-        line.text = " | ".join(filled)
-        line.begins = True
-    return firsts
-
-
-def _same_row(above: dict[int, Line], row: dict[int, Line], columns: list[Span], closer: bool) -> bool:
-    """Whether `row` goes on with cells of the row above: with fewer of them, and `closer` than rows stand."""
-    if 0 not in row:
-        return row.keys() <= above.keys() or len(row) == 1
-    if len(row) == len(columns) or not row.keys() <= above.keys():
-        return False
-    filled = (above[0].right - above[0].left) / max(columns[0][1] - columns[0][0], 0.1)
-    return closer or filled > 0.7 or row[0].text[0].islower() or unfinished(above[0].text)
-
-
-def _middle(values: list[float]) -> float:
-    """The median, the higher of two. The module of statistics takes as long to import as all of these."""
-    return sorted(values)[len(values) // 2]
