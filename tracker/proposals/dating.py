@@ -113,7 +113,10 @@ def _places(window: FoundWindow, folded: str, cue: tuple[int, int], lexicon: Lex
     of_thing = lexicon.against["of_date"].search(before)  # "the families of last year"
     if window.precision is Precision.YEAR and lexicon.against["of_year"].search(before):
         return False  # "the 1911 plan"
-    if bound is None or of_thing or apart:  # ", which she told us on 3 May": the relative's own day
+    compared = lexicon.against["compared"].search(before)  # "as last year", "pictures from before 2010"
+    if (
+        bound is None or of_thing or apart or compared
+    ):  # ", which she told us on 3 May": the relative's own day
         return False
     first = len(folded[: window.start].strip(" ,([-")) <= _PREPOSITION
     return first or window.start >= cue[0] or "," in folded[window.end : cue[0]]  # "En 2015, …"

@@ -145,7 +145,8 @@ def _no_promise_at_all(
             return AsideCode.HEADING
     if words.against["ticked"].match(folded):
         return AsideCode.PAST
-    if purpose is Purpose.AGENDA or words.against["administrative"].match(folded):
+    listed = purpose is Purpose.AGENDA and not cues
+    if listed or words.against["administrative"].match(folded):
         return AsideCode.FORMALITY
     asked = folded.endswith("?") and all(cue.family.name != "request" for cue in cues)
     return AsideCode.NO_CUE if asked else None

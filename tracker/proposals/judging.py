@@ -5,6 +5,7 @@ from __future__ import annotations
 from tracker.dates.window import FoundWindow, Kind, Precision
 from tracker.proposals.bygone import past
 from tracker.proposals.casework import Case
+from tracker.proposals.folding import fold
 from tracker.proposals.outsiders import (
     hanging,
     host,
@@ -51,16 +52,18 @@ def negated(case: Case) -> str | None:
             told = at_end(against["refused"], case.main, 0, refused.start())
             kept = against["kept_negation"].match(case.main, refused.start())
             done = case.cue[0] <= refused.start() < case.cue[1] and against["undone"].match(refused[0])
-            if (
-                not kept and not done and (told or refused.start() >= case.cue[0])
-            ):  # not "the cancelled trip will be paid"
-                return refused[0]
+            closes = refused.start() >= case.cue[0] and not case.main[refused.end() :].strip(" .;:)")
+            bare = case.family.name in ("announcement", "task") and refused.start() - case.cue[1] < _NEAR
+            within = case.cue[0] <= refused.start() < case.act[1]
+            if not kept and not done and (told or closes or within or bare):
+                return refused[0]  # not "the cancelled trip will be paid"
     start = max(0, case.cue[0])
     for cue in () if "negator" in case.unsaid else (case.cue, case.act):
-        for ne in against["negator"].finditer(case.main, max(0, cue[0] - _NEAR), max(0, cue[1])):
+        for ne in against["negator"].finditer(case.main, max(0, cue[0] - _NEAR), max(0, cue[1]) + 3):
             words = case.main[ne.start() : max(cue[1], ne.start()) + _NEAR]
             particle = against["negated"].search(words)
-            if particle and not against["kept_negation"].search(words):
+            ended = particle and "," in case.main[ne.start() + particle.end() : max(0, cue[0])]
+            if particle and not ended and not against["kept_negation"].search(words):
                 return words[: particle.end()]
     if case.relayed is not None and "negator" not in case.unsaid:  # "a annoncé qu'il ne viendrait pas"
         said = case.folded[case.relayed : case.relayed + _NEAR]
@@ -174,12 +177,16 @@ def routine(case: Case) -> str | None:
     begins = (
         chosen is not None and chosen.kind is Kind.START and case.family.name in ("task", "obligation", "due")
     )
+    person = case.family.name in ("future", "near") and _is_by_a_person(
+        case
+    )  # "Mme Roy will call each month"
     laid_down = bool(case.report.directory.joint) and case.family.name in ("future", "obligation")
     if (
         not ends
         and not sent
         and not begins
         and not laid_down
+        and not person
         and case.family.name not in DECIDED | {"talks", "wish", "validity"}
     ):
         usual = matched(case, "routine", case.main)
@@ -193,6 +200,16 @@ def routine(case: Case) -> str | None:
     if standing is not None or case.dates.ahead:
         return standing
     return matched(case, "rule", case.sentence)
+
+
+def _is_by_a_person(case: Case) -> bool:
+    """Whether who acts bears a name of the people in the report, or a title."""
+    titled = case.lexicon.parties["honorific"]
+    return any(
+        fold(p.name) in case.report.directory.people or titled.search(case.folded, 0, p.start)
+        for p in case.parties
+        if case.doer.start <= p.start < case.doer.end
+    )
 
 
 def _is_said_of_the_rules(case: Case) -> bool:
@@ -252,6 +269,8 @@ def forecast(case: Case) -> str | None:
     liked = family == "wish" and matched(case, "wished_act", case.after)  # "would like the band to play"
     if not liked and (soft or verb in words["states"]):
         return verb
+    if family == "wish" and not case.dates.ahead and case.doer.kind is not SubjectKind.WE:
+        return verb if verb in words["lofty"] else None  # "souhaite favoriser le dialogue"
     if family == "wish":
         return None
     if family == "planned" and matched(case, "impersonal_plan", case.folded[case.doer.start :]) is not None:

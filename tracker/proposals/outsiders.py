@@ -12,6 +12,8 @@ from tracker.proposals.sections import Purpose
 from tracker.proposals.subjects import SubjectKind
 
 _FOLLOWED = frozenset({Purpose.NEXT, Purpose.RESULTS, Purpose.RESOLVED})
+_LABEL = 40  # characters in which a line says what it tells of
+_JUST_BEFORE = 250  # characters before a clause in which what it belongs to was shown or told
 _TOLD = frozenset({"present", "future", "near", "expected", "possible", "planned", "obligation"})
 """Families that tell what will be, whoever decides it."""
 _OF_OTHERS = _TOLD | {"wish", "promise", "talks"}
@@ -19,7 +21,12 @@ _OF_OTHERS = _TOLD | {"wish", "promise", "talks"}
 
 def learned(case: Case) -> str | None:
     """What was seen or heard on the way, unless it was decided between us."""
-    if case.purpose is Purpose.LEARNED or (case.report.portrait and case.purpose not in _FOLLOWED):
+    start = case.clause.sentence.block.start
+    labelled = case.lexicon.sections[Purpose.LEARNED].search(case.report.folded[start : start + _LABEL])
+    talked = case.report.minutes and not case.report.mission and not labelled  # what a meeting spoke of
+    if (case.purpose is Purpose.LEARNED and not talked) or (
+        case.report.portrait and case.purpose not in _FOLLOWED
+    ):
         in_force = case.family.name == "validity" and case.dates.ahead
         told_to_us = case.dealings if case.family.name in DECIDED else _with_us(case)
         return None if in_force or told_to_us else ""
@@ -27,7 +34,7 @@ def learned(case: Case) -> str | None:
         return None
     told = matched(case, "learned", case.before)
     if told is None and case.family.name in _TOLD:
-        told = matched(case, "reported", case.earlier)
+        told = matched(case, "reported", case.earlier[-_JUST_BEFORE:])
     return told
 
 

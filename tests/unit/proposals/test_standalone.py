@@ -55,7 +55,7 @@ def test_each_verb_in_capitals_of_a_deliberation_is_a_decision(quotes: Quotes) -
 
 def test_a_bare_event_under_what_is_to_come_is_announced(quotes: Quotes) -> None:
     assert quotes("# Amis de Huy\n## Projets\n12 juillet : bal masqué avec la fanfare") != []
-    assert quotes("# Amis de Huy\n## Fanfare\n12 juillet : bal masqué avec la fanfare") == []
+    assert quotes("# Amis de Huy\n## Historique\n12 juillet : bal masqué avec la fanfare") == []
 
 
 @pytest.mark.parametrize("heading", ["Et maintenant ?", "À l'agenda", "Prochaines étapes"])
