@@ -16,8 +16,8 @@ Cells = list[list[Line]]
 """The lines of each cell of a row."""
 
 TIGHT = 1.3  # type sizes from a line to the next of the same cell, at most
-_LOW = 0.8  # type sizes that lines stand apart, at least
-_APART = 1.025  # times the distance of lines in cells: rows that stand apart, if only by the line between
+LOW = 0.8  # type sizes that lines stand apart, at least
+APART = 1.025  # times the distance of lines in cells: rows that stand apart, if only by the line between
 _EVEN = 0.3  # type sizes between the first lines of cells that begin at one height, at most
 
 
@@ -53,10 +53,10 @@ def _uneven(rows: list[Row], columns: list[Span]) -> list[Cells]:
     for line in sorted((line for row in rows for line in row), key=lambda line: -line.y):
         sides[column_of(columns, line)].append(line)
     drops = [(above.y - below.y, below.size) for side in sides for above, below in pairwise(side)]
-    close = [drop for drop, size in drops if _LOW * size < drop <= TIGHT * size]
+    close = [drop for drop, size in drops if LOW * size < drop <= TIGHT * size]
     if not close:
         return []
-    cells = [(at, cell) for at, side in enumerate(sides) for cell in _runs(side, _APART * min(close))]
+    cells = [(at, cell) for at, side in enumerate(sides) for cell in _runs(side, APART * min(close))]
     table: list[Cells] = []
     bottom, even = 0.0, True
     for at, cell in sorted(cells, key=lambda cell: -cell[1][0].y):

@@ -10,6 +10,7 @@ from operator import attrgetter
 from tracker.reading.layout import Line
 from tracker.reading.layout.bullets import is_alone
 from tracker.reading.pdf.cells import TIGHT, Row, Span, column_of, middle, table_of
+from tracker.reading.pdf.gutters import parted
 
 _BLANK = re.compile(" +")
 _FAR = 4.0  # type sizes from a row to the next of the same table, at most
@@ -21,6 +22,8 @@ def arranged(lines: list[Line]) -> list[Line]:
     """The lines of a page in the order in which they are read, those of tables made rows."""
     if all(above.y - below.y > 0.3 * below.size for above, below in pairwise(lines)):
         return lines  # one below the other, as in most reports
+    if parts := parted(lines):
+        return [line for part in parts for line in arranged(part)]
     rows = _rows(lines)
     out: list[Line] = []
     start = at = 0

@@ -131,6 +131,42 @@ def test_two_columns_are_read_one_after_the_other_however_they_were_drawn(load: 
     assert load("pv.pdf", by_column.bytes())[0].text.split("\n") == said
 
 
+def test_columns_with_headings_of_their_own_are_read_one_after_the_other(load: Load) -> None:
+    pdf = Pdf()
+    pdf.at(60, 40, "Ville de Valmorin")
+    pdf.at(320, 40, "Service du port")
+    pdf.at(60, 100, "Mission au port", bold=True, size=20)
+    for number, words in enumerate(LEFT):
+        pdf.at(60, 134 + 14 * number, words)
+    pdf.at(60, 220, "Suites", bold=True, size=14)
+    for number, words in enumerate(RIGHT):
+        pdf.at(60, 244 + 14 * number, words)
+    for number, words in enumerate((*RIGHT, *LEFT)):
+        pdf.at(320, 96 + 14 * number + 8 * (number > 4), words)
+    left, right = (" ".join(side).replace("’", "'") for side in (LEFT, RIGHT))
+    said = load("pv.pdf", pdf.bytes())[0].text.split("\n")
+    assert said == [
+        "Ville de Valmorin Service du port",
+        "Mission au port",
+        left,
+        "Suites",
+        right,
+        right,
+        left,
+    ]
+
+
+def test_rows_of_two_long_cells_are_no_columns(load: Load) -> None:
+    pdf = Pdf()
+    for row, sides in enumerate(((LEFT, RIGHT), (RIGHT, LEFT))):
+        for x, side in zip((60, 320), sides, strict=True):
+            for number, words in enumerate(side):
+                pdf.at(x, 100 + 90 * row + 13 * number, words)
+    left, right = (" ".join(side).replace("’", "'") for side in (LEFT, RIGHT))
+    said = load("pv.pdf", pdf.bytes())[0].text
+    assert said.index(left) < said.index(right) < said.rindex(right) < said.rindex(left)
+
+
 def test_a_table_with_cells_of_several_lines_keeps_its_rows(load: Load) -> None:
     pdf = Pdf()
     for x, words in zip((60, 260, 420), ("Action", "Responsable", "Échéance"), strict=True):
