@@ -125,7 +125,7 @@ class Case:
             act = self.report.folded[self.clause.act.start : self.clause.act.end]
             found = at_end(verbs["closing_infinitive"], act)
             found = found or verbs["opening_infinitive"].match(self.folded, max(0, self.cue[1]))
-        return found["verb"] if found else ""
+        return found["verb"].replace("y avoir", "avoir") if found else ""
 
     @cached_property
     def dates(self) -> Dated:

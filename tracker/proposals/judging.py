@@ -79,6 +79,8 @@ def turned_down(case: Case) -> str | None:
     if case.purpose is Purpose.DISCARDED:
         return ""
     put_off = case.family.name == "planned" and case.dates.chosen is None
+    if put_off and case.doer.kind is SubjectKind.PRONOUN and matched(case, "was_fixed", folded_cue(case)):
+        return case.cue_words  # "it has been confirmed"
     if put_off and case.lexicon.against["put_off"].search(folded_cue(case)):
         return case.cue_words
     verdict = matched(case, "lost", case.later)
@@ -162,6 +164,9 @@ def _vague(case: Case) -> str | None:
 def objective(case: Case) -> str | None:
     if case.family.name == "scheduled":  # "the target of ten, set for May, was missed"
         return matched(case, "target", case.before)
+    lofty = case.family.name == "task" and case.verb in case.lexicon.words["lofty"]
+    if lofty and not case.dates.ahead:
+        return case.cue_words  # "promouvoir la langue"
     return "" if case.purpose is Purpose.OBJECTIVES and case.family.name != "validity" else None
 
 
@@ -315,6 +320,11 @@ def _decides_nothing(case: Case) -> bool:
 
 def nobodys(case: Case) -> str | None:
     """An obligation that nobody bears, and that has no date: "il faut …", "a bylaw must be read"."""
+    if case.family.name == "request" and not case.report.mail and not case.dates.ahead:
+        return case.cue_words  # to readers: "merci de réserver bon accueil à …"
+    lofty = case.family.name == "obligation" and case.verb in case.lexicon.words["lofty"]
+    if lofty and not case.dates.ahead:
+        return case.cue_words
     if case.family.name != "obligation" or case.dates.ahead or case.purpose is Purpose.NEXT:
         return None
     if case.clause.act.passive and case.doer.kind is SubjectKind.THING and not case.report.minutes:

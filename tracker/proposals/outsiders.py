@@ -57,6 +57,8 @@ def hanging(case: Case) -> str | None:
     if built is not None:
         return built
     relative = relative_in(case.before, case.lexicon)
+    if relative is not None and matched(case, "of_theirs", case.before[: relative.start()].rstrip(" ,")):
+        return relative[0].strip(" ,(")  # "the new pool, which is to open in May"
     if relative is None or case.lexicon.clauses["cleft"].search(case.before):
         return None
     if case.family.name == "wish" and case.dealings and case.lexicon.clauses["told"].search(case.before):
@@ -210,7 +212,7 @@ def own_affairs(case: Case) -> str | None:
     theirs = matched(case, "theirs", subject)
     thing = case.doer.kind is SubjectKind.THING and not case.clause.act.passive
     built = matched(case, "home_things", subject) if case.doer.kind is SubjectKind.THING else None
-    if built is not None and (theirs is not None or case.report.mission):
+    if built is not None and (theirs is not None or not case.report.minutes):
         return built
     if theirs is not None and thing and case.report.mission:
         return theirs
@@ -228,6 +230,8 @@ def host(case: Case) -> str | None:
     """What is said for information, and what a host or somebody else's company does, in any report."""
     decided = case.family.name == "promise" and matched(case, "decides", case.folded[max(0, case.cue[0]) :])
     told = case.family.name in _TOLD or decided
+    if case.report.mission and case.family.name in _TOLD and matched(case, "one_there", case.folded):
+        return case.folded.strip()[:5]  # "on y plantera des chênes"
     if not told or case.doer.kind is SubjectKind.WE or case.dealings:
         return None
     for_information = matched(case, "for_information", case.sentence)

@@ -173,6 +173,8 @@ def _binding(report: Report, part: _Part) -> re.Match[str] | None:
         return None
     names = {fold(word) for name in joint for word in name.split() if word[0].isupper()}
     before = part.folded[: verb.start()]
+    if report.lexicon.verbs["finite"].search(before):  # "have had a broad exchange"
+        return None
     bound = report.lexicon.parties["bound"].search(before) or not names.isdisjoint(
         before.replace("'", " ").split()
     )
@@ -209,14 +211,26 @@ def _task(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> 
     if to_do and (record or report.notes) and not lexicon.verbs["finite"].search(part.folded):
         return to_do.span("act")
     opens = tasks["dated"].match(part.folded) if report.minutes else None  # "Prévoir une salle."
-    if opens and not lexicon.verbs["finite"].search(part.folded, opens.end()):
+    if opens and not _is_subject(part, opens.end(), lexicon):
         return opens.span("act")
     bare = tasks["infinitive"].match(part.folded)
     listed = report.minutes and sentence.block.kind in (BlockKind.ITEM, BlockKind.ROW)
-    alone = bare and not lexicon.verbs["finite"].search(part.folded, 0, bare.start("act"))
-    if bare and alone and (part.led or listed or noted or report.notes or purpose is Purpose.NEXT):
-        return bare.span("act")
+    line = part.led or listed or noted or report.notes or purpose is Purpose.NEXT
+    if bare and line and not lexicon.verbs["finite"].search(part.folded, 0, bare.start("act")):
+        return None if _is_subject(part, bare.end("act"), lexicon) else bare.span("act")
     return (0, 0) if part.led and len(part.folded.split()) >= _FEWEST_WORDS else None
+
+
+def _is_subject(part: _Part, start: int, lexicon: Lexicon) -> bool:
+    """Whether an infinitive that ends at `start` is the subject of a verb: "Attendre nous a coûté"."""
+    own = lexicon.tasks["own_part_ends"].search(part.folded, start)
+    end = own.start() if own else len(part.folded)
+    verbs = (
+        (lexicon.verbs["finite"], lexicon.future["would"])
+        if lexicon.language == "fr"
+        else (lexicon.verbs["finite"],)
+    )
+    return any(verb.search(part.folded, start, end) for verb in verbs)
 
 
 def _is_named(who: str, report: Report) -> bool:

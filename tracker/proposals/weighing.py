@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tracker.documents import BlockKind
 from tracker.proposals.casework import Case
 from tracker.proposals.rules import matched
 from tracker.proposals.sections import Purpose
@@ -11,6 +12,7 @@ from tracker.proposals.values import Reason, ReasonCode
 THRESHOLD = 0.5
 """A clause that scores less is set aside."""
 
+_LINE = 9  # words of a line that announces an act among the next steps
 _BASE = 0.6
 _BY_SUBJECT = {
     SubjectKind.WE: 0.1,
@@ -57,6 +59,10 @@ def weigh(case: Case) -> tuple[float, tuple[Reason, ...]]:
     arriving = case.verb in case.lexicon.words["arrivals"] and chosen is not None
     if lifeless and not case.dates.ahead and not arriving:
         score -= 0.2
+    block = case.clause.sentence.block.kind
+    told = family.name == "announcement" and block is BlockKind.PARAGRAPH and len(case.text.split()) > _LINE
+    if told and not case.dates.ahead and case.purpose is not Purpose.RESOLVED:
+        score -= 0.4  # a sentence in a paragraph, not a line of a list
     if (
         family.name in ("announcement", "present")
         and not case.dates.ahead
