@@ -25,7 +25,7 @@ def past(case: Case) -> str | None:
             return finished
     kept = case.family.name in DECIDED and case.dates.ahead  # "had promised it by October", still to come
     broken = None if kept else matched(case, "past_before", case.before)
-    broken = broken or matched(case, "past_around", case.folded)
+    broken = broken or matched(case, "past_around", case.said_of_act)
     written = matched(case, "as_written", case.folded) if case.family.name != "future" else None
     broken = broken or written or _told_on_the_way(case)
     if broken is not None:

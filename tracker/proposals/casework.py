@@ -83,12 +83,18 @@ class Case:
 
     @cached_property
     def main(self) -> str:
-        """The folded clause with blanks for the asides before its cue: ", which trains a hundred a year,"."""
+        """The folded clause, blank where an aside precedes its cue: ", which trains ten,", "(once …)"."""
         start = max(0, self.cue[0])
-        if "," not in self.folded[:start]:
+        if "," not in self.folded[:start] and "(" not in self.folded[:start]:
             return self.folded
         aside = self.lexicon.clauses["set_apart"]
         return aside.sub(lambda m: " " * len(m[0]), self.folded[:start]) + self.folded[start:]
+
+    @cached_property
+    def said_of_act(self) -> str:
+        """The folded clause up to what only describes a thing in it: "… the papers | that were …"."""
+        described = self.lexicon.clauses["described"].search(self.main, max(0, self.act[1]))
+        return self.main[: described.start()] if described else self.main
 
     @property
     def earlier(self) -> str:

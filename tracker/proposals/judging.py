@@ -21,7 +21,9 @@ from tracker.proposals.sections import Purpose
 from tracker.proposals.subjects import SubjectKind
 from tracker.proposals.values import AsideCode
 
-_RULED = frozenset({"future", "obligation", "near", "present", "mandate", "task"})
+_RULED = frozenset(
+    {"future", "obligation", "near", "present", "mandate", "task", "expected", "possible", "request"}
+)
 _CLOSED = ("»", "”", '"')
 _SAID = frozenset({"near", "planned", "task", "talks", "wish"})
 _NEXT = 15  # characters after a verb in which its object begins
@@ -104,6 +106,10 @@ def courtesy(case: Case) -> str | None:
         return None if case.lexicon.against["awaited"].search(case.folded) else polite
     if polite is not None and case.family.name in ("wish", "talks", "future", "near", "possible"):
         return polite
+    if case.family.name == "request" and not case.report.mail and not case.dates.ahead:
+        asked = matched(case, "asked_of_all", folded_cue(case))  # "please ring Ana", to whoever reads
+        if asked is not None:
+            return asked
     start = case.clause.cue.start
     said = case.report.folded[max(0, start - _MARK) : start].rstrip(" ,")
     if case.family.name == "promise" and said.endswith(_CLOSED):
@@ -167,6 +173,10 @@ def objective(case: Case) -> str | None:
     lofty = case.family.name == "task" and case.verb in case.lexicon.words["lofty"]
     if lofty and not case.dates.ahead:
         return case.cue_words  # "promouvoir la langue"
+    if case.family.name == "planned":  # "the purpose of the day is to bring people together"
+        aim = matched(case, "aim", case.before)
+        if aim is not None:
+            return aim
     return "" if case.purpose is Purpose.OBJECTIVES and case.family.name != "validity" else None
 
 
@@ -241,7 +251,7 @@ def _sent_to_us(case: Case) -> bool:
 
 def formality(case: Case) -> str | None:
     whereas = case.lexicon.against["whereas"].match(case.sentence)
-    if whereas:
+    if whereas and not case.lexicon.against["mindful"].match(case.before):
         return whereas[0].strip()
     return matched(case, "formality", case.folded) or matched(case, "own_costs", case.folded)
 
@@ -272,14 +282,17 @@ def forecast(case: Case) -> str | None:
     dated = case.dates.ahead and (borne or verb in words["arrivals"])
     soft = verb in words["soft"] and not task and not sought and not dated
     liked = family == "wish" and matched(case, "wished_act", case.after)  # "would like the band to play"
-    if not liked and (soft or verb in words["states"]):
+    had = dated and case.lexicon.verbs["event_had"].match(verb + case.folded[max(0, case.act[1]) :])
+    if not liked and (soft or (verb in words["states"] and not had)):
         return verb
     if family == "wish" and not case.dates.ahead and case.doer.kind is not SubjectKind.WE:
         return verb if verb in words["lofty"] else None  # "souhaite favoriser le dialogue"
     if family == "wish":
         return None
-    if family == "planned" and matched(case, "impersonal_plan", case.folded[case.doer.start :]) is not None:
-        return None  # "il est prévu de donner", "it is planned to give"
+    if family == "planned" and case.clause.act is case.clause.cue:  # "it is planned to give"
+        impersonal = matched(case, "impersonal_plan", case.folded[case.doer.start :])
+        if impersonal is not None:
+            return None
     spoken_of = case.doer.kind is SubjectKind.PRONOUN and not case.dates.ahead
     if verb in words["effects"] and (inert or spoken_of):
         return verb
@@ -394,8 +407,9 @@ def without_date(case: Case) -> str | None:
     if case.family.name == "present" and _sent_to_us(case) and case.doer.kind is SubjectKind.SOMEBODY:
         return None  # "the museum sends us its plans"
     begun = case.family.name == "present" and case.lexicon.verbs["progressive"].search(folded_cue(case))
-    busy = case.doer.kind is SubjectKind.WE and case.lexicon.verbs["errand"].search(folded_cue(case))
-    if begun and busy:
+    recorded = case.report.minutes and case.doer.kind is SubjectKind.SOMEBODY
+    busy = case.lexicon.verbs["errand"].search(folded_cue(case))
+    if begun and busy and (recorded or case.doer.kind is SubjectKind.WE):
         return None  # "we are applying for a grant"
     ours = case.lexicon.parties["ourselves"].match(case.after.strip())  # "is offering us cuttings"
     if begun and ((case.acted_by_somebody() and (case.dealings or towards_us(case))) or ours):

@@ -14,7 +14,7 @@ from tracker.proposals.subjects import SubjectKind
 _FOLLOWED = frozenset({Purpose.NEXT, Purpose.RESULTS, Purpose.RESOLVED})
 _LABEL = 40  # characters in which a line says what it tells of
 _JUST_BEFORE = 250  # characters before a clause in which what it belongs to was shown or told
-_TOLD = frozenset({"present", "future", "near", "expected", "possible", "planned", "obligation"})
+_TOLD = frozenset({"present", "future", "near", "expected", "possible", "planned", "arranged", "obligation"})
 """Families that tell what will be, whoever decides it."""
 _OF_OTHERS = _TOLD | {"wish", "promise", "talks"}
 

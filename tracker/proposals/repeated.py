@@ -62,7 +62,8 @@ def _agree(one: Proposal, other: Proposal) -> bool:
     same_place = one.location.start < other.location.end and other.location.start < one.location.end
     dates = {p.window.edtf for p in (one, other) if p.window.edtf}
     done = {one.firmness is Firmness.DONE, other.firmness is Firmness.DONE}
-    return not same_place and len(dates) < 2 and len(done) == 1
+    apart = one.actors and other.actors and not set(one.actors) & set(other.actors)
+    return not same_place and not apart and len(dates) < 2 and len(done) == 1
 
 
 def _stems(proposal: Proposal) -> frozenset[str]:

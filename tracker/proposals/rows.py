@@ -70,7 +70,9 @@ def _is_header(line: str, lexicon: Lexicon) -> bool:
     """Whether a row names its columns, as the first of a table does that was not told from the others."""
     cells = [fold(cell).strip() for cell in line.split("|")]
     named = [k for k in _COLUMNS if any(lexicon.rows[k].match(c) and len(c) < _NAME for c in cells)]
-    return len(named) >= _COLUMNS_NAMED and all(len(cell) < _NAME for cell in cells)
+    only = all(any(lexicon.rows[k].match(cell) for k in _COLUMNS) for cell in cells)
+    enough = len(named) >= _COLUMNS_NAMED or (only and len(named) > 1)
+    return enough and all(len(cell) < _NAME for cell in cells)
 
 
 def _named_cells(block: Block, lexicon: Lexicon) -> list[tuple[str, tuple[int, int]]]:
