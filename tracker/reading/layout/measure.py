@@ -11,7 +11,9 @@ from tracker.reading.layout.lines import Line
 _RAGGED = 0.9  # lines of proportional type are full a little before the edge
 _FEW = 0.2  # of the lines that are surely wrapped may be shorter than a full one
 _ENOUGH = 3  # of them, to tell the few from the many; with fewer the longest is taken for full
-_BEYOND = 1.3  # times the edge: where several lines are longer, each line is a paragraph, and none is full
+_WHOLE = 0  # the column of plain text, and of pages without columns: only there is a line a paragraph
+_SURE = 0.2  # of the lines of prose, at least, go on surely
+_BEYOND = 1.3  # times the edge: where more than a few lines are longer, each line is a paragraph
 _WIDEST = 160  # characters: who wraps lines wraps them before
 _LARGER = 1.06  # times the size of the text
 
@@ -34,14 +36,17 @@ class Measure:
                 reach.setdefault(column, []).append(right + _first_word(below))
                 if right > widest_sure.get(column, 0):
                     widest_sure[column] = right
-        self._edges = {column: _edge_of(max(values)) for column, values in rights.items()}
+        self._edges = {column: max(values) for column, values in rights.items()}
+        if self._edges.get(_WHOLE, 0) > _WIDEST:
+            self._edges[_WHOLE] = inf
         for column, values in reach.items():
             values.sort()
             few = values[int(len(values) * _FEW)] if len(values) >= _ENOUGH else values[-1]
             edge = min(few * _RAGGED, widest_sure.get(column, 0))
             beyond = sum(right > _BEYOND * edge for right in rights[column])
-            paragraphs = beyond > max(1, _FEW * len(rights[column]))
-            self._edges[column] = inf if paragraphs else edge
+            most = len(rights[column])
+            wrapped = column != _WHOLE or len(values) >= _SURE * most or beyond <= _FEW * most
+            self._edges[column] = edge if wrapped else inf
         sizes: Counter[float] = Counter()
         for line in lines:
             sizes[line.size] += len(line.text)
@@ -57,11 +62,6 @@ class Measure:
     def large(self, line: Line) -> bool:
         """Whether it is set larger than most of the text."""
         return line.size > _LARGER * self.size
-
-
-def _edge_of(widest: float) -> float:
-    """Where lines end of which none is surely wrapped."""
-    return widest if widest <= _WIDEST else inf
 
 
 def _first_word(line: Line) -> int:

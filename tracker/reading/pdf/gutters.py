@@ -26,23 +26,22 @@ def parted(lines: list[Line]) -> list[list[Line]]:
     lines = sorted(lines, key=lambda line: -line.y)
     begins = Counter(round(line.left) for line in lines)
     for left, count in begins.most_common(_CANDIDATES):
-        stretch = _stretch(lines, left) if count >= _LINES else []
-        if not stretch:
+        if count < _LINES:
             continue
-        start, end = stretch
-        sides = [[], []]  # type: list[list[Line]]
+        start, end = _stretch(lines, left)
+        sides: list[list[Line]] = [[], []]
         for line in lines[start:end]:
             sides[line.left >= left - 1].append(line)
         if all(map(_is_prose, sides)) and not _are_rows(*sides):
             for number, side in enumerate(sides, 1):
-                side[0].turn = number > 1
+                side[0].turn = True
                 for line in side:
                     line.column += number
             return [part for part in (lines[:start], *sides, lines[end:]) if part]
     return []
 
 
-def _stretch(lines: list[Line], left: float) -> list[int]:
+def _stretch(lines: list[Line], left: float) -> tuple[int, int]:
     """Where the longest run of lines begins and ends (exclusive) that all stand left or right of `left`."""
     best = (0, 0)
     start = 0
@@ -52,21 +51,25 @@ def _stretch(lines: list[Line], left: float) -> list[int]:
         if at - start > best[1] - best[0]:
             best = (start, at)
         start = at + 1
-    return _without_edges(lines, *best)
+    start, end = _without_edges(lines, *best)
+    top = next((line for line in lines[start:end] if line.left >= left - 1), None)
+    while top and lines[start].y > top.y + top.size:  # the end of what stands above the columns
+        start += 1
+    return start, end
 
 
-def _without_edges(lines: list[Line], start: int, end: int) -> list[int]:
+def _without_edges(lines: list[Line], start: int, end: int) -> tuple[int, int]:
     """The same, without a running head and a footer."""
     drops = [above.y - below.y for above, below in pairwise(lines[start:end])]
     heights = [
         drop for drop, line in zip(drops, lines[start + 1 : end], strict=True) if drop > LOW * line.size
     ]
     if not heights:
-        return []
+        return start, end
     far = _FAR * middle(heights)
     head = [number for number, drop in enumerate(drops[:_EDGE], 1) if drop > far]
     foot = [number for number, drop in enumerate(drops[: -_EDGE - 1 : -1], 1) if drop > far]
-    return [start + max(head, default=0), end - max(foot, default=0)]
+    return start + max(head, default=0), end - max(foot, default=0)
 
 
 def _is_prose(side: list[Line]) -> bool:

@@ -44,6 +44,9 @@ _NAME = 64  # bytes of a font's name
 _NAME_SIZE = ctypes.c_ulong(_NAME)
 
 _LOOSE = 0.54  # of its size: a line whose characters take more room than that holds a wide blank
+_FEW = 0.3  # lines of a page hold few blanks, and take the room that is usual
+_RATHER, _LOOSER = 1.05, 1.2  # times that room: a line that may hold a wide blank, and one that is looked at
+_CAPITALS = 1.3  # times the room of small letters
 _WIDE = 0.9  # of the size: a blank that parts columns or cells
 _SURE = 2.0  # one that surely does
 _NARROW = 0.7  # one that does beside a sure one
@@ -98,8 +101,10 @@ class _TextLayer:
 
     def lines(self) -> list[Placed]:
         spans = list(_spans(self._text))
-        lines, loose = self._measured(spans)
-        return self._parted(spans, lines, loose) if loose else lines
+        lines, bent = self._measured(spans)
+        loose, wide = _loose(lines)
+        loose += bent
+        return self._parted(spans, lines, loose, wide) if loose else lines
 
     def _characters(self) -> str:
         """The characters, each at the place that PDFium gives it."""
@@ -114,10 +119,10 @@ class _TextLayer:
         return text.replace(BETWEEN, " ")  # white space, as it is to us
 
     def _measured(self, spans: list[Span]) -> tuple[list[Placed], list[int]]:
-        """The lines of `spans`, and which of them may hold a wide blank."""
+        """The lines of `spans`, and which of them are several: PDFium may take short ones for one."""
         text = self._text
         lines: list[Placed] = []
-        loose: list[int] = []
+        bent: list[int] = []
         places = self._places([(start, end - 1) for start, end in spans])
         types = map(font_size, repeat(self._handle), [end - 1 for _, end in spans])
         for (start, end), bold, type_size, place in zip(
@@ -125,7 +130,8 @@ class _TextLayer:
         ):
             left, top, _, y, _, last_top, right, last_y = place
             size = top - y
-            bent = abs(last_y - y) > 0.5 * size  # PDFium may take short lines for one
+            if abs(last_y - y) > 0.5 * size:
+                bent.append(len(lines))
             if abs(last_top - last_y - size) > 0.05 * size:  # a sign, or a note's number, at one end
                 middle = (start + end - 1) // 2
                 _, top, _, y, *_ = self._places([(middle, middle)])[0]
@@ -135,11 +141,8 @@ class _TextLayer:
             words = text[start:end]
             if words[-1] == _BROKEN:
                 words = words[:-1] + "-"
-            line = words, left, right, y, size, bold
-            if bent or (right - left > _LOOSE * size * len(words) and _is_loose(line)):
-                loose.append(len(lines))
-            lines.append(line)
-        return lines, loose
+            lines.append((words, left, right, y, size, bold))
+        return lines, bent
 
     def _by_type(self, at: int, type_size: float, height: float) -> tuple[float, float] | None:
         """Height and y of a character whose font does not tell how high it is: LibreOffice writes such ones.
@@ -184,11 +187,13 @@ class _TextLayer:
             left, bottom, right, top = bottom, -right, top, -left
         return left + self._shift, top, right + self._shift, bottom
 
-    def _parted(self, spans: list[Span], lines: list[Placed], loose: list[int]) -> list[Placed]:
+    def _parted(
+        self, spans: list[Span], lines: list[Placed], loose: list[int], wide: list[int]
+    ) -> list[Placed]:
         """`lines`, those that are `loose` cut in parts.
 
-        Where one parts, so may its neighbours, and lines that begin where a part does: a wide blank makes
-        a long row no looser than prose.
+        Where one parts, so may its neighbours, and lines that begin where a part does, at the first if
+        they are `wide`: a wide blank makes a long row hardly looser than prose.
         """
         parts: dict[int, list[Part]] = {}
         columns: set[int] = set()
@@ -199,8 +204,10 @@ class _TextLayer:
             parts[at] = list(self._parts(*spans[at], size=max(lines[at][4], 0.1)))
             if len(parts[at]) > 1:
                 new = {round(left) for _, _, left in parts[at][1:]} - columns
-                columns |= new
-                loose += (other for other, line in enumerate(lines) if round(line[1]) in new)
+                if new:
+                    columns |= new
+                    loose += (other for other, line in enumerate(lines) if round(line[1]) in new)
+                    loose += (other for other in wide if round(lines[other][1]) == round(lines[at][1]))
                 loose += (at - 1, at + 1)
         cut = {at: [span for *span, _ in parted] for at, parted in parts.items() if len(parted) > 1}
         ends = iter(self._measured([(start, end) for at in sorted(cut) for start, end in cut[at]])[0])
@@ -259,7 +266,18 @@ def _is_bold(font: bytes, flags: int) -> bool:
     return flags & _FORCE_BOLD != 0 or any(map(font.lower().__contains__, _BOLD))
 
 
-def _is_loose(line: Placed) -> bool:
-    words, left, right, _, size, _ = line
-    usual = _LOOSE * (1.3 if words.isupper() else 1)
-    return " " in words and right - left > usual * size * len(words)
+def _loose(lines: list[Placed]) -> tuple[list[int], list[int]]:
+    """Those that likely hold a wide blank, and those that may: their characters take more room than usual."""
+    rooms = [(right - left) / (size * len(words) or 1) for words, left, right, _, size, _ in lines]
+    loose: list[int] = []
+    wide: list[int] = []
+    if rooms:
+        usual = sorted(rooms)[int(_FEW * len(rooms))]
+        rather, least = _RATHER * usual, min(_LOOSER * usual, _LOOSE)
+        for at, room in enumerate(rooms):
+            if room > min(rather, least) and " " in (words := lines[at][0]):
+                if room > rather:
+                    wide.append(at)
+                if room > least * (_CAPITALS if words.isupper() else 1):
+                    loose.append(at)
+    return loose, wide

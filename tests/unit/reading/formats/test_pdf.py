@@ -254,6 +254,20 @@ def test_a_long_row_is_parted_where_the_rows_around_it_are(load: Load) -> None:
     ]
 
 
+def test_rows_that_end_in_prose_are_parted_like_those_that_do_not(load: Load) -> None:
+    pdf = Pdf()
+    for x, words in ((60, "Date"), (150, "État"), (200, "Quoi")):
+        pdf.at(x, 100, words, bold=True)
+    rows = (("Mai 2031", "Fait", RIGHT), ("Juin 2031", "Ouvert", LEFT), ("Mars 2032", "Ouvert", RIGHT))
+    for number, (day, state, side) in enumerate(rows):
+        words = f"{side[0]} {side[1]}"
+        for x, cell in ((60, day), (150, state), (200, words)):
+            pdf.at(x, 122 + 34 * number, cell)
+        pdf.at(200, 135 + 34 * number, f"{side[2]} {side[3]}")
+    said = [" | ".join((day, state, " ".join(side[:4]).replace("’", "'"))) for day, state, side in rows]
+    assert load("pv.pdf", pdf.bytes())[0].text.split("\n") == ["Date | État | Quoi", *said]
+
+
 def test_narrow_columns_under_a_header_without_a_wide_blank_are_told_apart(load: Load) -> None:
     pdf = Pdf()
     for x, words in ((60, "No"), (78, "Action"), (320, "Qui"), (420, "Quand")):

@@ -49,8 +49,20 @@ def test_a_paragraph_a_line_is_a_paragraph_even_where_one_begins_small() -> None
         "pour un port qui n’a plus vu passer un seul bateau depuis le printemps dernier.",
     ]
     assert blocks("\n".join(long)) == long
-    found = blocks("\n".join((long[0], "Nadia Roy", "automne 2031", long[1], "Luc Abel", "hiver 2032")))
-    assert [words for words in found if len(words) > 100] == long
+    longer = [f"En {year}, {words}" for year in (2031, 2032) for words in long]
+    table = (
+        "Quoi",
+        "Qui",
+        "Quand",
+        "Le quai",
+        "Nadia Roy",
+        "automne 2031",
+        "La gare",
+        "Luc Abel",
+        "Mai 2031",
+    )
+    found = blocks("\n".join((*longer, *table, *long)))
+    assert [words for words in found if len(words) > 100] == [*longer, *long]
 
 
 @given(
