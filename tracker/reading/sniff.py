@@ -64,7 +64,7 @@ _TECHNICAL = re.compile(
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
-_TAGS = re.compile(rb"</?(?:p|div|h[1-6]|ul|ol|li|table|br|span|body|article|section)\b", re.I)
+_TAG = re.compile(rb"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
 _START = 4096  # bytes that tell
 
 
@@ -92,7 +92,7 @@ def format_of(name: str, data: bytes) -> Format | None:
             raise UnknownFormat(name=name, found=found, known=KNOWN)
     if _HTML.match(start):
         return Format.HTML
-    if start.lstrip().startswith(b"<?xml"):
+    if start.lstrip().startswith(b"<?xml") and named is not Format.HTML:
         raise UnknownFormat(name=name, found="XML", known=KNOWN)
     return _textual(name, data, start, named)
 
@@ -104,6 +104,6 @@ def _textual(name: str, data: bytes, start: bytes, named: Format | None) -> Form
     headers = _HEADERS.match(start)
     if headers and (named is Format.EML or _TECHNICAL.search(headers[0])):
         return Format.EML
-    if named is Format.HTML and (wide or _TAGS.search(data)):
+    if named is Format.HTML and (wide or _TAG.search(data)):
         return Format.HTML
     return Format.MARKDOWN if named is Format.MARKDOWN else Format.TEXT

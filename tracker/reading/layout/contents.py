@@ -12,6 +12,7 @@ _TITLE = re.compile(
 _LEADER = re.compile(r"(?:(?:[.…·_]\s?){4,}|…{2,})\s*\d{1,4}$")
 _ENTRY = re.compile(r"\D.*?\s+(?:p\.\s?)?(\d{1,3})$")
 _LONGEST = 150  # characters of an entry
+_WIDEST = 300  # characters of one with its dots: small ones fill a line
 _FARTHEST = 60  # pages from one entry to the next
 
 
@@ -59,4 +60,4 @@ def _end_of_list(lines: list[Line], start: int) -> int:
 
 
 def _is_leader(text: str) -> bool:
-    return text[-1].isdigit() and len(text) <= _LONGEST and _LEADER.search(text) is not None
+    return text[-1].isdigit() and len(text) <= _WIDEST and _LEADER.search(text) is not None

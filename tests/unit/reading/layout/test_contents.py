@@ -15,6 +15,10 @@ def test_dotted_leaders_go(blocks: Blocks) -> None:
     assert blocks(text + BODY) == READ
 
 
+def test_a_line_full_of_small_dots_goes(blocks: Blocks) -> None:
+    assert blocks(f"Table des matières\nIntroduction{'.' * 160}1\nLe port{'.' * 165}3\n\n{BODY}") == READ
+
+
 def test_a_titled_list_whose_numbers_grow_goes(blocks: Blocks) -> None:
     assert blocks("SOMMAIRE\nIntroduction   1\nLe port   3\nLa gare   12\n\n" + BODY) == READ
 
