@@ -7,6 +7,7 @@ import ctypes
 from tracker.reading.pdf import library
 
 _PASSWORD, _SECURITY = 4, 5
+_AS_SHOWN, _FLATTENED = 0, 1  # FLAT_NORMALDISPLAY and FLATTEN_SUCCESS of fpdf_flatten.h
 _REASONS = {  # FPDF_ERR_… of fpdfview.h
     1: "Unknown error",
     2: "File access error",
@@ -35,6 +36,7 @@ class Document:
             raise NotOpened(library.last_error())
         self._handle = ctypes.c_void_p(handle)
         self.pages: int = library.page_count(self._handle)
+        self._is_form = library.form_type(self._handle) > 0
 
     def close(self) -> None:
         library.close_document(self._handle)
@@ -47,6 +49,16 @@ class Document:
         return buffer.raw[:-2].decode("utf-16-le", "replace")
 
     def page(self, number: int) -> ctypes.c_void_p | None:
-        """The page `number`, from 1; None when the page tree names one that the file does not hold."""
+        """The page `number`, from 1; None when the page tree names one that the file does not hold.
+
+        On that of a form stands what its fields were filled with.
+        """
+        page = self._load(number)
+        if page and self._is_form and library.flatten_page(page, _AS_SHOWN) == _FLATTENED:
+            library.close_page(page)
+            return self._load(number)
+        return page
+
+    def _load(self, number: int) -> ctypes.c_void_p | None:
         handle = library.load_page(self._handle, number - 1)
         return ctypes.c_void_p(handle) if handle else None

@@ -1,4 +1,4 @@
-"""PDFium's C functions (public/fpdfview.h, fpdf_text.h, fpdf_doc.h, fpdf_edit.h), called directly.
+"""PDFium's C functions (public/fpdfview.h, fpdf_text.h, fpdf_edit.h and more), called directly.
 
 pypdfium2 brings the library. Its own Python around it takes as long to import as dozens of pages to
 read, and triples the cost of a call: thousands are made, each of a fraction of a microsecond.
@@ -56,6 +56,9 @@ page_count = _pdfium.FPDF_GetPageCount
 meta_text = _pdfium.FPDF_GetMetaText
 meta_text.argtypes = (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_char_p, ctypes.c_ulong)
 meta_text.restype = ctypes.c_ulong
+
+form_type = _pdfium.FPDF_GetFormType
+flatten_page = _pdfium.FPDFPage_Flatten
 
 load_page = _pdfium.FPDF_LoadPage
 load_page.restype = ctypes.c_void_p

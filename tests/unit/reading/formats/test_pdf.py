@@ -109,6 +109,28 @@ trailer<</Root 1 0 R>>
 """ % (len(drawn), drawn)
 
 
+def form(label: bytes, filled: bytes) -> bytes:
+    """A PDF form of one field, with what it was filled with."""
+    stream = b"stream\nBT /F 12 Tf %s Td(%s)Tj ET\nendstream endobj"
+    return b"""%%PDF-1.7
+1 0 obj<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[5 0 R]/DR<</Font<</F 7 0 R>>>>>>>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 7 0 R>>>>
+/Annots[5 0 R]>>endobj
+4 0 obj<</Length %d>>%s
+5 0 obj<</Type/Annot/Subtype/Widget/FT/Tx/T(what)/V(%s)/Rect[160 690 500 710]/F 4/AP<</N 6 0 R>>>>endobj
+6 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 340 20]/Resources<</Font<</F 7 0 R>>>>/Length %d>>%s
+7 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+trailer<</Root 1 0 R>>
+""" % (
+        len(label) + 31,
+        stream % (b"60 694", label),
+        filled,
+        len(filled) + 28,
+        stream % (b"2 4", filled),
+    )
+
+
 def picture() -> io.BytesIO:
     from PIL import Image
 
@@ -345,6 +367,11 @@ def test_a_word_cut_over_two_pages_is_whole(load: Load) -> None:
     document, _ = load("pv.pdf", pdf.bytes())
     assert "le renouvellement de son accord" in document.text
     assert (len(document.blocks), document.blocks[0].page, document.pages) == (1, 1, 2)
+
+
+def test_what_a_form_was_filled_with_is_read_where_it_stands(load: Load) -> None:
+    document, _ = load("fiche.pdf", form(b"Engagement :", b"Ouvrir le quai nord en mai"))
+    assert document.text == "Engagement : Ouvrir le quai nord en mai"
 
 
 def test_a_scan_is_told_and_so_is_a_scanned_page_in_a_report(load: Load) -> None:
