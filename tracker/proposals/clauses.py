@@ -34,7 +34,7 @@ class Clause(NamedTuple):
         return self.sentence.text[self.start - self.sentence.start : self.end - self.sentence.start]
 
 
-_BARE = frozenset({"future", "near", "obligation", "task", "request"})
+_BARE = frozenset({"future", "near", "obligation", "task", "request", "wish"})
 """Families whose further acts stand as bare infinitives: "will draft it and send it"."""
 _TERMS = frozenset({"due", "obligation", "planned"})
 _OF_RELATIVES = frozenset({"future", "near", "obligation", "planned", "promise", "validity", "awaited"})
@@ -62,7 +62,7 @@ def clauses(sentence: Sentence, folded: str, cues: Sequence[Cue], lexicon: Lexic
     found = []
     for g, start, limit in zip(governed, starts, [*starts[1:], sentence.end], strict=False):
         clause = Clause(sentence, start, _end(folded, g, limit, lexicon), g.cue, g.act)
-        found.extend(_coordinated(_trimmed(clause, folded, lexicon), folded, lexicon))
+        found.extend(coordinated(_trimmed(clause, folded, lexicon), folded, lexicon))
     return found
 
 
@@ -197,7 +197,7 @@ def _trimmed(clause: Clause, folded: str, lexicon: Lexicon) -> Clause:
     return clause._replace(start=start, end=end)
 
 
-def _coordinated(clause: Clause, folded: str, lexicon: Lexicon) -> list[Clause]:
+def coordinated(clause: Clause, folded: str, lexicon: Lexicon) -> list[Clause]:
     """The clause, and one more for each further infinitive under the same verb ("… et de publier …")."""
     cue = clause.cue
     link = lexicon.clauses["link"].search(folded, cue.start, cue.end)

@@ -28,7 +28,8 @@ from tracker.proposals.titles import title_of
 from tracker.proposals.values import Aside, AsideCode, Findings, Proposal
 from tracker.proposals.weighing import THRESHOLD, weigh
 
-_OPENING = 1500  # characters in which a document says what kind of document it is
+_ATTENDED = 1500  # characters in which the record of a meeting says who was there
+_OPENING = 400  # characters in which a document says what kind of document it is
 _TITLE = 200
 _NOTHING_MORE = 3  # characters after the last cue of a line that leads in a list
 _WITHOUT_CUE = {
@@ -68,7 +69,7 @@ def propose(
         lexicon=words,
         directory=directory_of(document, folded, words, own_body, known_parties),
         conventions=conventions,
-        minutes=words.sections["minutes"].search(folded[:_OPENING]) is not None,
+        minutes=_tells_of_a_meeting(document, folded, words),
         mission=_tells_of_a_journey(document, folded, words),
         portrait=is_titled(document, words.sections["portrait"]),
         mail=words.sections["mail"].match(folded[:_TITLE]) is not None,
@@ -86,6 +87,15 @@ def propose(
             proposals.append(outcome)
     kept, repeats = without_repeats(proposals)
     return Findings(tuple(kept), tuple(sorted([*asides, *repeats], key=lambda a: a.location.start)))
+
+
+def _tells_of_a_meeting(document: Document, folded: str, words: Lexicon) -> bool:
+    if words.sections["minutes"].search(folded[:_OPENING]) or is_titled(
+        document, words.sections["meeting_body"]
+    ):
+        return True
+    opening = (folded[b.start : b.end] for b in document.blocks if b.start < _ATTENDED)
+    return any(words.against["attendance"].match(line) for line in opening)
 
 
 def _tells_of_a_journey(document: Document, folded: str, words: Lexicon) -> bool:
@@ -106,6 +116,8 @@ def _outcomes(report: Report) -> Iterator[Proposal | Aside]:
     walk = SectionWalk(words, newest_year(lines), report.reference.year)
     for block, line in zip(document.blocks, lines, strict=True):
         purpose = walk.at(block, line)
+        if purpose is Purpose.OBJECTIVES and report.minutes and not report.mission:
+            purpose = Purpose.NEXT  # what a meeting sets itself to do
         row = row_outcome(report, block)
         if row is not None:
             yield row

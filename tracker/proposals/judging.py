@@ -274,6 +274,8 @@ def forecast(case: Case) -> str | None:
     spoken = family in ("expected", "possible") or matched(case, "foreseen", folded_cue(case)) is not None
     if spoken and inert and verb and verb not in words["agentive"] | words["arrivals"]:
         return None if case.clause.act.passive else verb
+    if case.clause.act.passive and not case.dates.ahead:
+        return matched(case, "given_over", folded_cue(case))
     if family in DECIDED or case.clause.act.passive:
         return None
     borne = case.acted_by_somebody() or family in ("obligation", "due")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tracker.documents import BlockKind
 from tracker.proposals.casework import Report
-from tracker.proposals.clauses import Clause
+from tracker.proposals.clauses import Clause, coordinated
 from tracker.proposals.cues import Cue
 from tracker.proposals.folding import fold
 from tracker.proposals.lexicon import Lexicon
@@ -48,7 +48,8 @@ def standing_clauses(report: Report, sentence: Sentence, purpose: Purpose) -> li
             if cue.family.name == "present":  # "While you are there: the museum sends us its plans in May"
                 colon = part.folded.rfind(": ", 0, cue.start - part.start)
                 start += colon + 2 if colon >= 0 else 0
-            found.append(Clause(whole, start, whole.end, cue, cue, doer=owner))
+            clause = Clause(whole, start, whole.end, cue, cue, doer=owner)
+            found += [clause] if owner else coordinated(clause, report.folded, report.lexicon)
     return found
 
 
@@ -191,10 +192,10 @@ def _in_present(part: _Part, lexicon: Lexicon) -> re.Match[str] | None:
 def _task(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> tuple[int, int] | None:
     """Where the verb of a task stands: "Ana to call the host", "Luc : relancer la mairie"."""
     lexicon, tasks = report.lexicon, report.lexicon.tasks
-    named = tasks["named"].match(part.text)
-    if named:
-        return named.span("act")
     record = report.minutes or report.mail or purpose is Purpose.NEXT
+    named = tasks["named"].match(part.text)
+    if named and (part.led or record or report.notes or _is_named(named["who"], report)):
+        return named.span("act")
     before = max(sentence.block.start, sentence.start - _NOTED)
     noted = _ARROW.search(report.document.text, before, sentence.start) is not None
     line = (
@@ -211,7 +212,7 @@ def _task(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> 
     if to_do and (record or report.notes) and not lexicon.verbs["finite"].search(part.folded):
         return to_do.span("act")
     opens = tasks["dated"].match(part.folded) if report.minutes else None  # "Prévoir une salle."
-    if opens and not _is_subject(part, opens.end(), lexicon):
+    if opens and len(part.folded.split()) >= _FEWEST_WORDS and not _is_subject(part, opens.end(), lexicon):
         return opens.span("act")
     bare = tasks["infinitive"].match(part.folded)
     listed = report.minutes and sentence.block.kind in (BlockKind.ITEM, BlockKind.ROW)
