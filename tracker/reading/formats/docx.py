@@ -13,6 +13,7 @@ from tracker.reading.layout import Line, lay_out
 from tracker.reading.layout.lines import heading, item, paragraph
 from tracker.reading.limits import Limits
 from tracker.reading.pieces import Content
+from tracker.reading.raising import raised
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NAMESPACES = {b"http://purl.oclc.org/ooxml/wordprocessingml/main": _MAIN.encode()}  # Strict, ISO 29500-1
@@ -126,6 +127,12 @@ def _bold(properties: Element | None, inherited: bool) -> bool:
     return inherited if bold is None else bold.get(_VAL, "1") not in _OFF
 
 
+def _is_raised(properties: Element | None) -> bool:
+    if properties is None:
+        return False
+    return _value(properties, "vertAlign") == "superscript" or _number(_value(properties, "position"), 0) > 0
+
+
 class _Walk:
     """Goes through the body. `page` is the page it has come to, None when Word has not said."""
 
@@ -212,7 +219,7 @@ class _Runs:
         for child in run:
             if child.tag == _W + "t":
                 text = child.text or ""
-                self.parts.append(text)
+                self.parts.append(raised(text) if _is_raised(properties) else text)
                 if text.strip() and not _bold(properties, self._bold):
                     self.all_bold = False
             elif child.tag in _SIGNS:

@@ -15,6 +15,7 @@ from tracker.reading.layout import Line, lay_out, text_lines
 from tracker.reading.layout.lines import heading, item, paragraph
 from tracker.reading.limits import Limits
 from tracker.reading.pieces import Content, day_written
+from tracker.reading.raising import raised
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -203,7 +204,7 @@ class _Reader(HTMLParser):
             return
         if not self._count["pre"]:
             data = re.sub(r"[\r\n\t\f]+", " ", data)
-        self._parts.append(data)
+        self._parts.append(raised(data) if self._count["sup"] else data)
         if not above.bold and not data.isspace():
             self._all_bold = False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -12,6 +13,7 @@ from tracker.reading.layout import Line, lay_out
 from tracker.reading.layout.lines import heading, item, paragraph
 from tracker.reading.limits import Limits
 from tracker.reading.pieces import Content
+from tracker.reading.raising import raised
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TEXT, _TABLE = (f"{{{_OASIS}{name}:1.0}}" for name in ("office", "text", "table"))
@@ -31,6 +33,7 @@ _LEFT_OUT |= {
 _SIGNS = {_TEXT + "tab": "\t", _TEXT + "line-break": "\n"}
 _BOX, _PAGE_BREAK = _DRAW + "text-box", _TEXT + "soft-page-break"
 _BOLD = ("bold", "600", "700", "800", "900")
+_RAISED = re.compile(r"super|[1-9][\d.]*%")  # or so much of the type size
 _MANY = 1000  # blanks, columns or rows that one element may stand for
 
 
@@ -49,7 +52,7 @@ def read(name: str, data: bytes, limits: Limits) -> Content:
 
 
 class _Styles:
-    """Which styles, of paragraphs and of runs, are bold, and which are those of a title."""
+    """Which styles, of paragraphs and of runs, are bold, or above the line, and which are of a title."""
 
     def __init__(self, *roots: Element) -> None:
         styles = [style for root in roots for style in root.iter(_STYLE + "style")]
@@ -63,6 +66,12 @@ class _Styles:
             if properties.get(_FO + "font-weight")
         }
         self.titles = {"Title"} | {name for name, parent in parents.items() if parent == "Title"}
+        self.raised = {
+            style.get(_STYLE + "name", "")
+            for style in styles
+            for properties in style.iter(_STYLE + "text-properties")
+            if _RAISED.match(properties.get(_STYLE + "text-position", ""))
+        }
         self.bold = {
             name for name, parent in parents.items() if weights.get(name, weights.get(parent, False))
         }
@@ -103,7 +112,7 @@ class _Walk:
                 yield from self.blocks(entry, level)
 
     def _paragraph(self, element: Element, level: int, rank: int) -> Iterator[Line]:
-        runs = _Runs(self._styles.bold)
+        runs = _Runs(self._styles)
         runs.read(element, element.get(_TEXT + "style-name") in self._styles.bold)
         self._turn(runs.pages_before)
         text = "".join(runs.parts)
@@ -146,12 +155,12 @@ class _Walk:
 class _Runs:
     """What a paragraph holds."""
 
-    def __init__(self, bold: set[str]) -> None:
+    def __init__(self, styles: _Styles) -> None:
         self.parts: list[str] = []
         self.boxes: list[Element] = []  # text boxes anchored in it, which stand beside it
         self.all_bold = True
         self.pages = self.pages_before = 0  # page breaks in it, and those before its first word
-        self._bold = bold
+        self._styles = styles
 
     def read(self, element: Element, bold: bool) -> None:
         self._add(element.text, bold)
@@ -166,8 +175,14 @@ class _Runs:
             elif child.tag == _BOX:
                 self.boxes.append(child)
             elif child.tag not in _LEFT_OUT:
-                self.read(child, bold or child.get(_TEXT + "style-name") in self._bold)
+                self._read_run(child, bold)
             self._add(child.tail, bold)
+
+    def _read_run(self, run: Element, bold: bool) -> None:
+        style, before = run.get(_TEXT + "style-name"), len(self.parts)
+        self.read(run, bold or style in self._styles.bold)
+        if style in self._styles.raised:
+            self.parts[before:] = map(raised, self.parts[before:])
 
     def _add(self, text: str | None, bold: bool) -> None:
         if text:

@@ -22,6 +22,7 @@ from tracker.reading.pdf.library import (
     page_width,
 )
 from tracker.reading.pdf.packing import BETWEEN
+from tracker.reading.raising import raised
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ _NARROW = 0.7  # one that does beside a sure one
 
 _LOW = 0.95  # of its type size: what is lower has no height of its own, but that of some letter
 _HEIGHT, _DEPTH = 1.1, 0.2  # from the lowest to the highest letters, and below the line, in type sizes
+
+_SMALL = 0.85  # of the type size of a line: what is smaller, and set higher, is the number of a note
 
 _PLACE = struct.Struct("8f")
 _BOX_SIZE = 16  # bytes
@@ -132,17 +135,32 @@ class _TextLayer:
             size = top - y
             if abs(last_y - y) > 0.5 * size:
                 bent.append(len(lines))
+            noted = False
             if abs(last_top - last_y - size) > 0.05 * size:  # a sign, or a note's number, at one end
                 middle = (start + end - 1) // 2
                 _, top, _, y, *_ = self._places([(middle, middle)])[0]
                 size = top - y
+                noted = last_y > y and type_size < _SMALL * font_size(self._handle, middle)
             if size < _LOW * type_size:
                 size, y = self._by_type(end - 1, type_size, size) or (size, y)
             words = text[start:end]
             if words[-1] == _BROKEN:
                 words = words[:-1] + "-"
+            if noted:
+                words = self._with_raised(words, end, type_size)
             lines.append((words, left, right, y, size, bold))
         return lines, bent
+
+    def _with_raised(self, words: str, end: int, type_size: float) -> str:
+        """The words of a line that ends with the number of a note, in digits of this type size."""
+        number = 0
+        while (
+            number + 1 < len(words)
+            and words[-number - 1].isdecimal()
+            and font_size(self._handle, end - number - 1) == type_size
+        ):
+            number += 1
+        return words[: len(words) - number] + raised(words[len(words) - number :])
 
     def _by_type(self, at: int, type_size: float, height: float) -> tuple[float, float] | None:
         """Height and y of a character whose font does not tell how high it is: LibreOffice writes such ones.

@@ -35,6 +35,15 @@ def test_runs_tabs_and_breaks_make_one_text(outline: Outline, make_docx: Make) -
     ]
 
 
+@pytest.mark.parametrize("how", ['vertAlign w:val="superscript"', 'position w:val="8"'])
+def test_the_number_of_a_note_is_no_digit_of_the_year_before_it(
+    outline: Outline, make_docx: Make, how: str
+) -> None:
+    raised = f"<w:r><w:rPr><w:{how}/></w:rPr><w:t>{{}}</w:t></w:r>"
+    body = par(run("Le 1"), raised.format("er"), run(" mai 2031"), raised.format("12"), run("."))
+    assert [words for _, _, words in outline("pv.docx", make_docx(body))] == ["Le 1er mai 2031¹²."]
+
+
 def test_marks_typed_by_hand_make_items(outline: Outline, make_docx: Make) -> None:
     body = (
         par("Voici ce que nous ferons ensemble dès l’automne :")

@@ -37,6 +37,11 @@ def test_what_a_reader_does_not_see_is_left_out(outline: Outline, hidden: str) -
     assert "caché" not in str(words(outline, f"{hidden}<p>Le port.</p>"))
 
 
+def test_the_number_of_a_note_is_no_digit_of_the_year_before_it(outline: Outline) -> None:
+    source = "<p>Le 1<sup>er</sup> mai 2031<sup><a href='#n'>12</a></sup>, sur 3 m<sup>2</sup>.</p>"
+    assert words(outline, source) == ["Le 1er mai 2031¹², sur 3 m²."]
+
+
 def test_the_main_part_stands_for_the_page(outline: Outline) -> None:
     assert words(outline, "<p>Menu</p><main><h1>Port</h1><p>Il ouvre.</p></main><p>Contact</p>") == [
         "Port",

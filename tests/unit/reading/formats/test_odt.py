@@ -21,6 +21,21 @@ def test_blanks_tabs_breaks_and_spans_make_one_text(outline: Outline, make_odt: 
     assert outline("pv.odt", make_odt(body)) == [("paragraph", 0, "Le port de Roche belle")]
 
 
+@pytest.mark.parametrize("position", ["super 58%", "33% 80%"])
+def test_the_number_of_a_note_is_no_digit_of_the_year_before_it(
+    outline: Outline, make_odt: Make, position: str
+) -> None:
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    styles = (
+        f'<o:styles xmlns:o="{space}:office:1.0" xmlns:style="{space}:style:1.0"><style:style style:name="S">'
+        f'<style:text-properties style:text-position="{position}"/></style:style></o:styles>'
+    )
+    raised = '<text:span text:style-name="S">{}</text:span>'
+    body = f"<text:p>Le 1{raised.format('er')} mai 2031{raised.format('12')}.</text:p>"
+    found = outline("pv.odt", make_odt(body, **{"styles.xml": styles}))
+    assert [words for _, _, words in found] == ["Le 1er mai 2031¹²."]
+
+
 def test_notes_changes_comments_and_contents_are_left_out(outline: Outline, make_odt: Make) -> None:
     body = (
         "<text:tracked-changes><text:p>fermera</text:p></text:tracked-changes>"

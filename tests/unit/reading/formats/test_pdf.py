@@ -234,7 +234,7 @@ def test_what_stands_behind_the_number_of_a_note_is_no_cell(load: Load) -> None:
     x = 60 + pdf.document.get_string_width("Le comité se réunira le 12 mai")
     pdf.at(x, 76, "1", size=6)
     pdf.at(x + pdf.document.get_string_width("1"), 80, ", puis en juin.")
-    assert load("pv.pdf", pdf.bytes())[0].text == "Le comité se réunira le 12 mai1, puis en juin."
+    assert load("pv.pdf", pdf.bytes())[0].text == "Le comité se réunira le 12 mai¹, puis en juin."
 
 
 def test_lines_are_no_farther_apart_in_a_font_that_does_not_tell_its_height(load: Load) -> None:
