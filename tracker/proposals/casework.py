@@ -116,22 +116,31 @@ class Case:
     @cached_property
     def verb(self) -> str:
         """The infinitive of the act where it can be told, folded, with its "se"; else empty."""
-        verb = self._verb()
-        held = self.lexicon.verbs["held"].match(verb + self.folded[max(0, self.act[1]) :])
+        verb, rest = self._verb
+        held = self.lexicon.verbs["held"].match(verb + rest)
         return "" if held else verb  # "avoir lieu", "voir le jour": an event, not a state
 
-    def _verb(self) -> str:
-        verbs = self.lexicon.verbs
+    @property
+    def object_of_verb(self) -> str:
+        """What follows the verb of the act in its clause, folded."""
+        return self._verb[1]
+
+    @cached_property
+    def _verb(self) -> tuple[str, str]:
+        verbs, end = self.lexicon.verbs, max(0, self.act[1])
         if self.clause.act.verb:
             reflexive = verbs["reflexive"].search(self.folded, 0, max(0, self.act[0]))
-            return f"se {self.clause.act.verb}" if reflexive else self.clause.act.verb
+            verb = f"se {self.clause.act.verb}" if reflexive else self.clause.act.verb
+            return verb, self.folded[end:]
         if self.clause.head is not None:
             found = verbs["opening_infinitive"].match(self.folded)
         else:
             act = self.report.folded[self.clause.act.start : self.clause.act.end]
-            found = at_end(verbs["closing_infinitive"], act)
-            found = found or verbs["opening_infinitive"].match(self.folded, max(0, self.cue[1]))
-        return found["verb"].replace("y avoir", "avoir") if found else ""
+            closing = at_end(verbs["closing_infinitive"], act)
+            if closing:
+                return closing["verb"], act[closing.end("verb") :] + self.folded[end:]
+            found = verbs["opening_infinitive"].match(self.folded, max(0, self.cue[1]))
+        return (found["verb"], self.folded[found.end("verb") :]) if found else ("", self.folded[end:])
 
     @cached_property
     def dates(self) -> Dated:

@@ -37,6 +37,7 @@ class Clause(NamedTuple):
 _BARE = frozenset({"future", "near", "obligation", "task", "request", "wish"})
 """Families whose further acts stand as bare infinitives: "will draft it and send it"."""
 _TERMS = frozenset({"due", "obligation", "planned"})
+_INITIALS = 2  # letters
 _OF_RELATIVES = frozenset({"future", "near", "obligation", "planned", "promise", "validity", "awaited"})
 
 
@@ -89,7 +90,8 @@ def _governed(sentence: Sentence, folded: str, cues: Sequence[Cue], lexicon: Lex
     for cue in telling or cues:
         before = folded[kept[-1].end if kept else min(opening, cue.start) : cue.start]
         parted = split["boundary"].search(before) is not None
-        if split["subordinate"].search(before):
+        under = split["subordinate"].search(before)
+        if under and not _is_initials(sentence, cue.start - len(before) + under.start()):
             continue
         if relative_in(before, lexicon):
             relatives.append(_Governed(cue, cue))
@@ -115,6 +117,12 @@ def _governed(sentence: Sentence, folded: str, cues: Sequence[Cue], lexicon: Lex
     if kept and last and _acts_further(kept[-1], last[0].cue, folded, lexicon):
         return [*kept, *last]
     return kept or relatives[:1]
+
+
+def _is_initials(sentence: Sentence, at: int) -> bool:
+    """Whether somebody's initials stand at a place of the document where a small word was read: "AS"."""
+    word = sentence.text[at - sentence.start :].split(" ", 1)[0]
+    return len(word) == _INITIALS and word.isupper() and not sentence.text.isupper()
 
 
 def _acts_further(last: _Governed, cue: Cue, folded: str, lexicon: Lexicon) -> bool:

@@ -109,7 +109,10 @@ def _places(window: FoundWindow, folded: str, cue: tuple[int, int], lexicon: Lex
     """Whether the date says when the act is, rather than which thing is meant ("le rapport 2022")."""
     before = folded[max(0, window.start - 14) : window.start]
     bound = lexicon.against["when"].search(before) or lexicon.against["when"].match(window.wording.lower())
-    apart = lexicon.clauses["hanging"].search(folded, max(0, cue[1]), max(0, window.start))
+    apart = any(
+        lexicon.clauses[name].search(folded, max(0, cue[1]), max(0, window.start))
+        for name in ("hanging", "described")
+    )
     of_thing = lexicon.against["of_date"].search(before)  # "the families of last year"
     if window.precision is Precision.YEAR and lexicon.against["of_year"].search(before):
         return False  # "the 1911 plan"

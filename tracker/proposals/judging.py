@@ -284,7 +284,7 @@ def forecast(case: Case) -> str | None:
     dated = case.dates.ahead and (borne or verb in words["arrivals"])
     soft = verb in words["soft"] and not task and not sought and not dated
     liked = family == "wish" and matched(case, "wished_act", case.after)  # "would like the band to play"
-    had = dated and case.lexicon.verbs["event_had"].match(verb + case.folded[max(0, case.act[1]) :])
+    had = dated and case.lexicon.verbs["event_had"].match(verb + case.object_of_verb)
     if not liked and (soft or (verb in words["states"] and not had)):
         return verb
     if family == "wish" and not case.dates.ahead and case.doer.kind is not SubjectKind.WE:
@@ -295,7 +295,8 @@ def forecast(case: Case) -> str | None:
         impersonal = matched(case, "impersonal_plan", case.folded[case.doer.start :])
         if impersonal is not None:
             return None
-    spoken_of = case.doer.kind is SubjectKind.PRONOUN and not case.dates.ahead
+    person = case.lexicon.subjects["person"].search(case.folded[case.doer.start : case.doer.end])
+    spoken_of = case.doer.kind is SubjectKind.PRONOUN and not person and not case.dates.ahead
     if verb in words["effects"] and (inert or spoken_of):
         return verb
     thing = case.doer.kind is SubjectKind.THING and family in ("obligation", "expected", "possible")
@@ -347,6 +348,17 @@ def nobodys(case: Case) -> str | None:
     if case.report.minutes and case.verb in case.lexicon.words["tasks"]:
         return None  # "il faudra relancer la région", said at a meeting
     return matched(case, "impersonal", folded_cue(case))
+
+
+def untold(case: Case) -> str | None:
+    """A conditional that nobody is reported to have said: "a bench would be welcomed"."""
+    if case.family.name != "told":
+        return None
+    start = case.clause.sentence.start
+    said = case.report.folded[start : case.clause.cue.start]
+    told = case.lexicon.clauses["told"].search(said)
+    host = told and case.lexicon.parties["to_us"].search(told[0])  # "the guide told us that …"
+    return None if told and not host else case.cue_words
 
 
 def no_agreement(case: Case) -> str | None:
@@ -444,6 +456,7 @@ RULES: tuple[tuple[AsideCode, Rule], ...] = (
     (AsideCode.THIRD_PARTY, own_affairs),
     (AsideCode.THIRD_PARTY, of_the_same),
     (AsideCode.NO_ACTOR, nobodys),
+    (AsideCode.NO_ACTOR, untold),
     (AsideCode.NO_CUE, without_date),
     (AsideCode.NO_CUE, no_agreement),
     (AsideCode.HEADING, named_by_date),

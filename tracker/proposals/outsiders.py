@@ -14,7 +14,7 @@ from tracker.proposals.subjects import SubjectKind
 _FOLLOWED = frozenset({Purpose.NEXT, Purpose.RESULTS, Purpose.RESOLVED})
 _LABEL = 40  # characters in which a line says what it tells of
 _JUST_BEFORE = 250  # characters before a clause in which what it belongs to was shown or told
-_TOLD = frozenset({"present", "future", "near", "expected", "possible", "planned", "arranged", "obligation"})
+_TOLD = frozenset({"present", "future", "near", "expected", "possible", "planned", "obligation"})
 """Families that tell what will be, whoever decides it."""
 _OF_OTHERS = _TOLD | {"wish", "promise", "talks"}
 
@@ -33,6 +33,9 @@ def learned(case: Case) -> str | None:
     if case.doer.kind is SubjectKind.WE or case.dealings:
         return None
     told = matched(case, "learned", case.before)
+    in_meeting = talked and (case.acted_by_somebody() or case.clause.act.passive or case.dates.ahead)
+    if told is not None and in_meeting and case.lexicon.against["minuted"].search(case.before):
+        told = None  # "Mr Roe reported that the wall would be painted"
     if told is None and case.family.name in _TOLD:
         told = matched(case, "reported", case.earlier[-_JUST_BEFORE:])
     return told
@@ -229,7 +232,7 @@ def own_affairs(case: Case) -> str | None:
 def host(case: Case) -> str | None:
     """What is said for information, and what a host or somebody else's company does, in any report."""
     decided = case.family.name == "promise" and matched(case, "decides", case.folded[max(0, case.cue[0]) :])
-    told = case.family.name in _TOLD or decided
+    told = case.family.name in _TOLD | {"arranged", "told", "related"} or decided
     if case.report.mission and case.family.name in _TOLD and matched(case, "one_there", case.folded):
         return case.folded.strip()[:5]  # "on y plantera des chênes"
     if not told or case.doer.kind is SubjectKind.WE or case.dealings:

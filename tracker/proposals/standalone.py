@@ -215,7 +215,8 @@ def _task(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> 
     if opens and len(part.folded.split()) >= _FEWEST_WORDS and not _is_subject(part, opens.end(), lexicon):
         return opens.span("act")
     bare = tasks["infinitive"].match(part.folded)
-    listed = report.minutes and sentence.block.kind in (BlockKind.ITEM, BlockKind.ROW)
+    noun = tasks["noun_like"].match(part.folded)  # "Finance Committee", "Review of the policy"
+    listed = not noun and report.minutes and sentence.block.kind in (BlockKind.ITEM, BlockKind.ROW)
     line = part.led or listed or noted or report.notes or purpose is Purpose.NEXT
     if bare and line and not lexicon.verbs["finite"].search(part.folded, 0, bare.start("act")):
         return None if _is_subject(part, bare.end("act"), lexicon) else bare.span("act")
