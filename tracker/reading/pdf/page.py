@@ -135,32 +135,38 @@ class _TextLayer:
             size = top - y
             if abs(last_y - y) > 0.5 * size:
                 bent.append(len(lines))
-            noted = False
+            first_y, at = y, end - 1
+            number = noted = 0  # digits of the number of a note that it begins with, or ends with
             if abs(last_top - last_y - size) > 0.05 * size:  # a sign, or a note's number, at one end
-                middle = (start + end - 1) // 2
-                _, top, _, y, *_ = self._places([(middle, middle)])[0]
+                at = (start + end - 1) // 2
+                _, top, _, y, *_ = self._places([(at, at)])[0]
                 size = top - y
-                noted = last_y > y and type_size < _SMALL * font_size(self._handle, middle)
+                last_size, type_size = type_size, font_size(self._handle, at)
+                small = _SMALL * type_size
+                if last_y > y and last_size < small:
+                    noted = self._digits(range(end - 1, start, -1))
+                if first_y > y and font_size(self._handle, start) < small:
+                    number = self._digits(range(start, end - 1))
             if size < _LOW * type_size:
-                size, y = self._by_type(end - 1, type_size, size) or (size, y)
+                size, y = self._by_type(at, type_size, size) or (size, y)
             words = text[start:end]
             if words[-1] == _BROKEN:
                 words = words[:-1] + "-"
-            if noted:
-                words = self._with_raised(words, end, type_size)
+            if number or noted:
+                last = len(words) - noted
+                words = raised(words[:number]) + words[number:last] + raised(words[last:])
             lines.append((words, left, right, y, size, bold))
         return lines, bent
 
-    def _with_raised(self, words: str, end: int, type_size: float) -> str:
-        """The words of a line that ends with the number of a note, in digits of this type size."""
+    def _digits(self, signs: range) -> int:
+        """How many of these characters are digits of the type size of the first: the number of a note."""
+        size = font_size(self._handle, signs[0])
         number = 0
-        while (
-            number + 1 < len(words)
-            and words[-number - 1].isdecimal()
-            and font_size(self._handle, end - number - 1) == type_size
-        ):
+        for at in signs:
+            if not self._text[at].isdecimal() or font_size(self._handle, at) != size:
+                break
             number += 1
-        return words[: len(words) - number] + raised(words[len(words) - number :])
+        return number
 
     def _by_type(self, at: int, type_size: float, height: float) -> tuple[float, float] | None:
         """Height and y of a character whose font does not tell how high it is: LibreOffice writes such ones.

@@ -10,10 +10,13 @@ from itertools import pairwise
 from tracker.reading.characters import clean
 from tracker.reading.layout import Line
 from tracker.reading.pdf.columns import arranged
+from tracker.reading.raising import raised
 
 _ELIDED = re.compile(
     r"(?<=\b[cdjlmnstCDJLMNST])[’'] (?=[aâeéèêhiîoôuyœAÂEÉÈÊHIÎOÔUYŒ])"
 )  # l’ entente: kerning, no blank
+_DIGITS = 3  # of the number of a note, at most
+_SMALL = 0.85  # times the type size of the note, at most
 _GAP = 1.25  # times the usual distance from line to line
 _FEW = 0.3  # most are larger than it, for the distance of wrapped lines is among the smallest
 _ENOUGH = 3  # lines that surely go on with the one above, to learn it from these alone
@@ -37,7 +40,7 @@ class Sheet:
 
 def sheet_of(lines: list[Line]) -> Sheet:
     """The page on which these `lines` stand, in any order."""
-    lines = arranged(lines)
+    lines = arranged(_numbered(lines))
     sheet = Sheet(lines, *_extent(lines), *_drops(lines))
     for line in lines:
         line.text = clean(line.text).strip()
@@ -45,6 +48,25 @@ def sheet_of(lines: list[Line]) -> Sheet:
             line.text = _ELIDED.sub("’", line.text)
     sheet.lines = [line for line in lines if line.text]
     return sheet
+
+
+def _numbered(lines: list[Line]) -> list[Line]:
+    """`lines`, the number of a note put back before it: it stands higher, as a line of its own."""
+    out: list[Line] = []
+    for line in lines:
+        if out and len(out[-1].text) <= _DIGITS and out[-1].text.isdecimal() and _is_number_of(out[-1], line):
+            line.text = f"{raised(out[-1].text)} {line.text}"
+            line.left = out.pop().left
+        out.append(line)
+    return out
+
+
+def _is_number_of(number: Line, line: Line) -> bool:
+    return (
+        number.size < _SMALL * line.size
+        and 0 <= line.left - number.right < line.size
+        and 0 < number.y - line.y < line.size
+    )
 
 
 def lines_of(sheets: Sequence[Sheet]) -> list[Line]:

@@ -374,6 +374,24 @@ def test_what_a_form_was_filled_with_is_read_where_it_stands(load: Load) -> None
     assert document.text == "Engagement : Ouvrir le quai nord en mai"
 
 
+@pytest.mark.parametrize("size", [9, 11])
+def test_a_sentence_goes_on_over_the_notes_at_the_foot_of_its_page(load: Load, size: int) -> None:
+    pdf = Pdf()
+    pdf.at(60, 80, "Le conseil du port de Rochebelle a lu son bilan de 2031")
+    x = 60 + pdf.document.get_string_width("Le conseil du port de Rochebelle a lu son bilan de 2031")
+    pdf.at(x, 76, "1", size=6)
+    pdf.at(60, 94, "et il a voté hier à l'unanimité le renouvelle-")
+    pdf.at(60, 740, "1", size=6)
+    pdf.at(65, 744, "Ce bilan est dans les archives de la ville.", size=size)
+    pdf.page()
+    pdf.at(60, 80, "ment de son accord avec la ville, pour cinq ans de plus qu'auparavant.")
+    assert load("pv.pdf", pdf.bytes())[0].text.split("\n") == [
+        "Le conseil du port de Rochebelle a lu son bilan de 2031¹ et il a voté hier à l'unanimité le "
+        "renouvellement de son accord avec la ville, pour cinq ans de plus qu'auparavant.",
+        "¹ Ce bilan est dans les archives de la ville.",
+    ]
+
+
 def test_a_scan_is_told_and_so_is_a_scanned_page_in_a_report(load: Load) -> None:
     scan = Pdf()
     scan.document.image(picture(), 60, 60, 200)
