@@ -53,10 +53,13 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """The wordings with one beginning: a pattern with a group for each family, in the order of `families`."""
+    """The wordings with one beginning: a pattern with a group for each family.
+
+    `order` says for each of them where the first of its wordings stands among all.
+    """
 
     pattern: re.Pattern[str]
-    families: tuple[str, ...]
+    order: tuple[int, ...]
 
 
 class Wordings:
@@ -71,7 +74,8 @@ class Wordings:
             for variant in _opened(f"(?:{pattern})", macros)
         ]
         self._families = frozenset(patterns)
-        self._groups: dict[str, _Group] = {}
+        self._groups: dict[tuple[str, bool], _Group] = {}
+        self._fitting: dict[str, tuple[_Group, ...]] = {}
         self._begun: dict[str, frozenset[str]] = {}
 
     def find(self, folded: str) -> Iterator[Found]:
@@ -81,11 +85,19 @@ class Wordings:
             start = place.start()
             if start < done:
                 continue
-            group = self._group(place[1] or "")
-            match = group.pattern.match(folded, start)
-            if match:
-                done = match.end()
-                yield Found(group.families[(match.lastindex or 1) - 1], start, done)
+            found = self._first_at(place[1] or "", folded, start)
+            if found is not None:
+                done = found.end
+                yield found
+
+    def _first_at(self, beginning: str, folded: str, start: int) -> Found | None:
+        best, end = len(self._wordings), 0
+        for group in self._groups_at(beginning):
+            match = group.pattern.match(folded, start) if group.order[0] < best else None
+            order = group.order[(match.lastindex or 1) - 1] if match else best
+            if match and order < best:
+                best, end = order, match.end()
+        return Found(self._wordings[best].family, start, end) if end else None
 
     def absent(self, folded: str) -> frozenset[str]:
         """The families of which a text holds no beginning: none of their wordings can stand in it."""
@@ -109,16 +121,31 @@ class Wordings:
         unlettered = "".join(f"|{self._spelt(w.pattern)}" for w in self._wordings if not w.beginning)
         return re.compile(rf"\b(?=({tree(letters)}){unlettered})")
 
-    def _group(self, beginning: str) -> _Group:
-        if beginning not in self._groups:
-            fitting = [w for w in self._wordings if w.fits(beginning)]
+    def _groups_at(self, beginning: str) -> tuple[_Group, ...]:
+        """The wordings that may stand where a text begins so, the first of all first.
+
+        Each is compiled once, however many longer beginnings share its letters.
+        """
+        if beginning not in self._fitting:
+            spelt = {(w.beginning, w.whole) for w in self._wordings if w.fits(beginning)}
+            groups = (self._group(*begun) for begun in spelt)
+            self._fitting[beginning] = tuple(sorted(groups, key=lambda group: group.order))
+        return self._fitting[beginning]
+
+    def _group(self, beginning: str, whole: bool) -> _Group:
+        if (beginning, whole) not in self._groups:
+            begun = [
+                (place, w)
+                for place, w in enumerate(self._wordings)
+                if (w.beginning, w.whole) == (beginning, whole)
+            ]
             families = {
-                family: tree(map(self._entry, wordings))
-                for family, wordings in groupby(fitting, key=lambda wording: wording.family)
+                placed[0][0]: tree(self._entry(w) for _, w in placed)
+                for placed in (list(group) for _, group in groupby(begun, key=lambda found: found[1].family))
             }
             pattern = re.compile("|".join(f"({worded})" for worded in families.values()))
-            self._groups[beginning] = _Group(pattern, tuple(families))
-        return self._groups[beginning]
+            self._groups[beginning, whole] = _Group(pattern, tuple(families))
+        return self._groups[beginning, whole]
 
     def _entry(self, wording: _Wording) -> tuple[list[str], str]:
         """Its first steps, which others may share, and the rest."""
