@@ -84,10 +84,12 @@ def dated(
 def _order(
     window: FoundWindow, folded: str, cue: tuple[int, int], lexicon: Lexicon
 ) -> tuple[bool, bool, int, bool, int]:
-    """Dates that an agreement or a document bears come last; then by kind, by grain, and by nearness."""
+    """Dates of an agreement, a document or a condition come last; then by kind, by grain, and by nearness."""
     before = folded[max(0, window.start - 40) : window.start]
     label = window.precision is Precision.YEAR and not _is_placed(window, before, lexicon)  # "the 2025 fees"
     borne = label or bool(lexicon.against["borne"].search(before))
+    hangs = lexicon.against["condition"].search(folded, max(0, cue[1]), max(0, window.start))
+    borne = borne or hangs is not None  # "in May, if the hosts are found by March": the condition's own
     vague = window.precision not in (Precision.DAY, Precision.RANGE)
     apart = window.start - cue[1] if window.start >= cue[0] else cue[0] - window.end
     return borne, window.error is not None, _RANK.get(window.kind, 9), vague, apart

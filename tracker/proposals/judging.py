@@ -260,6 +260,8 @@ def forecast(case: Case) -> str | None:
     guessed = matched(case, "forecast", _without_remark(case)) or matched(case, "otherwise", case.before)
     if guessed is None and case.doer.kind is SubjectKind.THING:
         guessed = matched(case, "far_off", case.folded)
+    if guessed is None and case.family.name in ("future", "near", "expected"):
+        guessed = matched(case, "some_day", case.folded)
     if guessed is None and case.family.name in ("future", "near", "planned", "present", "possible"):
         guessed = matched(case, "turnover", case.sentence if case.shares_subject else case.folded)
     if guessed is not None:
