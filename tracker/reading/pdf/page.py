@@ -1,4 +1,4 @@
-"""Where the lines of a page stand, at the cost of four calls of PDFium a line."""
+"""Where the lines of a page stand, at the cost of three calls of PDFium a line."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class _TextLayer:
         self._turns: int = page_rotation(page)  # right angles, clockwise
         self._shift: float = page_width(page) if self._turns >= 2 else 0.0
         self._text = self._characters()
-        self._is_bold: dict[tuple[bytes, int], bool] = {}
+        self._fonts: dict[tuple[bytes, int], tuple[bool, bool]] = {}
 
     def lines(self) -> list[Placed]:
         spans = list(_spans(self._text))
@@ -127,10 +127,7 @@ class _TextLayer:
         lines: list[Placed] = []
         bent: list[int] = []
         places = self._places([(start, end - 1) for start, end in spans])
-        types = map(font_size, repeat(self._handle), [end - 1 for _, end in spans])
-        for (start, end), bold, type_size, place in zip(
-            spans, self._bolds(spans), types, places, strict=True
-        ):
+        for (start, end), (bold, low), place in zip(spans, self._fonts_of(spans), places, strict=True):
             left, top, _, y, _, last_top, right, last_y = place
             size = top - y
             if abs(last_y - y) > 0.5 * size:
@@ -141,14 +138,13 @@ class _TextLayer:
                 at = (start + end - 1) // 2
                 _, top, _, y, *_ = self._places([(at, at)])[0]
                 size = top - y
-                last_size, type_size = type_size, font_size(self._handle, at)
-                small = _SMALL * type_size
-                if last_y > y and last_size < small:
+                small = _SMALL * font_size(self._handle, at)
+                if last_y > y and font_size(self._handle, end - 1) < small:
                     noted = self._digits(range(end - 1, start, -1))
                 if first_y > y and font_size(self._handle, start) < small:
                     number = self._digits(range(start, end - 1))
-            if size < _LOW * type_size:
-                size, y = self._by_type(at, type_size, size) or (size, y)
+            if low:
+                size, y = self._by_type(at, size) or (size, y)
             words = text[start:end]
             if words[-1] == _BROKEN:
                 words = words[:-1] + "-"
@@ -168,7 +164,7 @@ class _TextLayer:
             number += 1
         return number
 
-    def _by_type(self, at: int, type_size: float, height: float) -> tuple[float, float] | None:
+    def _by_type(self, at: int, height: float) -> tuple[float, float] | None:
         """Height and y of a character whose font does not tell how high it is: LibreOffice writes such ones.
 
         None for one of the right height: its type is only set smaller than it says.
@@ -176,7 +172,7 @@ class _TextLayer:
         matrix, x, y = (ctypes.c_float * 6)(), ctypes.c_double(), ctypes.c_double()
         char_matrix(self._handle, at, matrix)
         char_origin(self._handle, at, byref(x), byref(y))
-        size = type_size * hypot(matrix[2], matrix[3])
+        size = font_size(self._handle, at) * hypot(matrix[2], matrix[3])
         if height >= _LOW * size:
             return None
         box = x.value, y.value, x.value, y.value
@@ -190,20 +186,25 @@ class _TextLayer:
             return [self._turned(place[:4]) + self._turned(place[4:]) for place in places]
         return places
 
-    def _bolds(self, spans: list[Span]) -> list[bool]:
-        """Whether each ends in bold type."""
-        page, known = self._handle, self._is_bold
+    def _fonts_of(self, spans: list[Span]) -> list[tuple[bool, bool]]:
+        """Whether the type in which each ends is bold, and whether it is lower than its size says."""
+        page, known = self._handle, self._fonts
         name = ctypes.create_string_buffer(_NAME)
         flags = ctypes.c_int()
         flags_at = byref(flags)
-        bolds: list[bool] = []
+        fonts: list[tuple[bool, bool]] = []
         for _, end in spans:
             font_info(page, end - 1, name, _NAME_SIZE, flags_at)
             font = name.value, flags.value
             if font not in known:
-                known[font] = _is_bold(*font)
-            bolds.append(known[font])
-        return bolds
+                known[font] = _is_bold(*font), self._is_low(end - 1)
+            fonts.append(known[font])
+        return fonts
+
+    def _is_low(self, at: int) -> bool:
+        ((_, top, _, y, *_),) = self._places([(at, at)])
+        low: bool = top - y < _LOW * font_size(self._handle, at)
+        return low
 
     def _turned(self, box: Box) -> Box:
         left, top, right, bottom = box
