@@ -156,7 +156,10 @@ class Case:
 
     @cached_property
     def subject(self) -> Subject:
-        """The subject of the cue's verb, in the text of the clause that holds it."""
+        """The subject of the cue's verb, in the text of the clause that holds it; none of "il faut"."""
+        words = self.report.folded[self.clause.cue.start : self.clause.cue.end]
+        if self.family.name == "obligation" and self.lexicon.against["impersonal"].match(words):
+            return Subject(SubjectKind.NONE, 0, 0)
         head = self.clause.head or self.clause
         folded = self.report.folded[head.start : head.end]
         verb = self.clause.cue.start - head.start

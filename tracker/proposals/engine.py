@@ -99,9 +99,9 @@ def _tells_of_a_meeting(document: Document, folded: str, words: Lexicon) -> bool
 
 
 def _tells_of_a_journey(document: Document, folded: str, words: Lexicon) -> bool:
-    headings = [document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.HEADING]
-    told = any(purpose_of(heading, words) in (Purpose.OBJECTIVES, Purpose.LEARNED) for heading in headings)
-    if told or words.sections["minutes"].search(folded[:_TITLE]) is None:
+    if words.sections["minutes"].search(folded[:_TITLE]) is None:
+        headings = [document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.HEADING]
+        told = any(purpose_of(line, words) in (Purpose.OBJECTIVES, Purpose.LEARNED) for line in headings)
         return told or words.sections["mission"].search(folded[:_TITLE]) is not None
     opening = (document.text[b.start : b.end] for b in document.blocks if b.start < _TITLE)
     return any(words.sections["mission"].search(fold(line)) for line in opening if reads_like_a_heading(line))

@@ -17,6 +17,7 @@ _TITLES = (
 )
 # The full stop stands first, so that the search leaps from one to the next.
 _ABBREVIATED = re.compile(r"\.(?= )(?:" + "|".join(rf"(?<=\b{title}\.)" for title in _TITLES) + ")")
+_EMPHASIS = re.compile(r"(?<!\w)_+(?=\w)|(?<=[.,;:!?])_+(?!\w)")  # of Markdown, about words
 _LOST = re.compile(
     r"(?<![\w'’.-])(?:[cdjlmnstCDJLMNST]|(?:jus|lors|puis)?qu|Qu) (?=[aeiouyhàâéèêîôûœ][a-zà-ÿ])"
 )
@@ -32,6 +33,8 @@ def fold(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):  # a few capitals, such as İ, grow
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if "_" in lower:
+        lower = _EMPHASIS.sub(lambda marks: " " * len(marks[0]), lower)
     if "." in lower:
         lower = _ABBREVIATED.sub("_", lower)
     for odd in set(_ODD.findall(lower)):

@@ -64,7 +64,8 @@ def negated(case: Case) -> str | None:
         for ne in against["negator"].finditer(case.main, max(0, cue[0] - _NEAR), max(0, cue[1]) + 3):
             words = case.main[ne.start() : max(cue[1], ne.start()) + _NEAR]
             particle = against["negated"].search(words)
-            ended = particle and "," in case.main[ne.start() + particle.end() : max(0, cue[0])]
+            over = case.main[ne.start() + particle.end() : max(0, cue[0])] if particle else ""
+            ended = case.lexicon.clauses["boundary"].search(over) is not None
             if particle and not ended and not against["kept_negation"].search(words):
                 return words[: particle.end()]
     if case.relayed is not None and "negator" not in case.unsaid:  # "a annoncé qu'il ne viendrait pas"
@@ -347,7 +348,11 @@ def nobodys(case: Case) -> str | None:
         return None
     if case.clause.act.passive and case.doer.kind is SubjectKind.THING and not case.report.minutes:
         return case.cue_words
-    if case.report.minutes and case.verb in case.lexicon.words["tasks"]:
+    tasks = case.lexicon.words["tasks"]
+    further = f"{case.verb} à" in tasks and case.after.startswith(
+        " à "
+    )  # "penser à prévenir", not "aux enfants"
+    if case.report.minutes and (case.verb in tasks or further):
         return None  # "il faudra relancer la région", said at a meeting
     return matched(case, "impersonal", folded_cue(case))
 
