@@ -102,12 +102,6 @@ def pipeline(sizes: list[int]) -> None:
         print(f"{len(raw):>10,}  {'  '.join(columns)}   {len(everything(document).proposals)}")
 
 
-def side_by_side(*works: Callable[[], object], runs: int) -> list[float]:
-    """The medians of works done in turn, so that what else the machine does falls on all of them."""
-    taken = [[once(work) for work in works] for _ in range(runs)]
-    return [statistics.median(times) for times in zip(*taken, strict=True)]
-
-
 def once(work: Callable[[], object], clock: Clock = time.perf_counter) -> float:
     start = clock()
     work()
@@ -128,31 +122,49 @@ def written(path: Path, copies: int) -> Path:
     return path
 
 
-def pages_beside_the_extractor(folder: Path) -> None:
-    """read_file keeps its process for the next file: beside it, what a first file takes."""
-    import pypdfium2  # type: ignore[import-untyped]
+EXTRACTOR = """
+import sys, time, pypdfium2
+for path in map(str.strip, sys.stdin):
+    start = time.perf_counter()
+    for page in pypdfium2.PdfDocument(path):
+        page.get_textpage().get_text_range()
+    print(time.perf_counter() - start, flush=True)
+"""
 
+
+def pages_beside_the_extractor(folder: Path) -> None:
+    """In turn, so that what else the machine does falls on both; each in processes of its own.
+
+    read_file keeps its process for the next file: beside it, what a first file takes. An extractor that
+    shares its process profits from the memory that others have left there.
+    """
     from tracker.reading import read_file, servers
 
-    def extract(path: Path) -> None:
-        document = pypdfium2.PdfDocument(path)
-        for page in document:
-            page.get_textpage().get_text_range()
+    with subprocess.Popen(
+        [sys.executable, "-c", EXTRACTOR], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as extractor:
+        told, say = extractor.stdout, extractor.stdin
+        assert told
+        assert say
 
-    def begin(path: Path) -> None:
-        servers.end_all()
-        read_file(path)
+        def extract(path: Path) -> float:
+            print(path, file=say, flush=True)
+            return float(told.readline())
 
-    short = written(folder / "short.pdf", 1)
-    extract(short)  # the library is loaded
-    for path in (short, written(folder / "long.pdf", 50), written(folder / "longer.pdf", 100)):
-        alone, ours = side_by_side(partial(extract, path), partial(read_file, path), runs=15)
-        (first,) = side_by_side(partial(begin, path), runs=15)
-        pages = len(pypdfium2.PdfDocument(path))
-        print(
-            f"PDF, {pages} pages: extractor alone {alone * 1000:.0f} ms, read_file {ours * 1000:.0f} ms: "
-            f"{alone / ours:.2f} × the extractor; the first file {first * 1000:.0f} ms: {alone / first:.2f} ×"
-        )
+        def first(path: Path) -> None:
+            servers.end_all()
+            read_file(path)
+
+        for pages in (2, 100, 200):
+            path = written(folder / f"{pages}.pdf", pages // 2)
+            taken = [(extract(path), once(partial(read_file, path))) for _ in range(15)]
+            alone, ours = map(statistics.median, zip(*taken, strict=True))
+            begun = median(partial(first, path), 15)
+            print(
+                f"PDF, {pages} pages: extractor alone {alone * 1000:.0f} ms, "
+                f"read_file {ours * 1000:.0f} ms: {alone / ours:.2f} × the extractor; "
+                f"the first file {begun * 1000:.0f} ms: {alone / begun:.2f} ×"
+            )
 
 
 def whole_process(folder: Path) -> None:
