@@ -11,7 +11,7 @@ from tracker.proposals.sections import Purpose
 from tracker.proposals.subjects import SubjectKind
 
 _ROLLED_OVER = timedelta(days=300)  # a day named without its year, so far ahead, was rather a past one
-_NARRATED = frozenset({"promise", "future", "near", "mandate", "wish", "talks", "planned"})
+_NARRATED = frozenset({"promise", "future", "near", "mandate", "wish", "talks", "planned", "told", "related"})
 _LONG_AGO = 3  # years: what is told of longer ago is history
 _EARLIER = 800  # characters before a clause in which its year was named
 
@@ -24,6 +24,7 @@ def past(case: Case) -> str | None:
         if finished is not None:
             return finished
     kept = case.family.name in DECIDED and case.dates.ahead  # "had promised it by October", still to come
+    kept = kept or (case.family.name in DECIDED and matched(case, "retold", case.before) is not None)
     broken = None if kept else matched(case, "past_before", case.before)
     broken = broken or matched(case, "past_around", case.said_of_act)
     written = matched(case, "as_written", case.folded) if case.family.name != "future" else None

@@ -73,8 +73,8 @@ def relative_in(before: str, lexicon: Lexicon) -> re.Match[str] | None:
     None where what opens is said ("reports that the town …"), or has had its verb ("the growers that we
     have met …").
     """
-    told = lexicon.clauses["told"].search(before)
-    found = lexicon.clauses["relative"].search(before, told.end() if told else 0)
+    told = max((m.end() for m in lexicon.clauses["told"].finditer(before)), default=0)
+    found = lexicon.clauses["relative"].search(before, told)
     over = found and lexicon.clauses["relative_over"].search(before, found.start())
     return None if over else found
 
@@ -93,7 +93,7 @@ def _governed(sentence: Sentence, folded: str, cues: Sequence[Cue], lexicon: Lex
         under = split["subordinate"].search(before)
         if under and not _is_initials(sentence, cue.start - len(before) + under.start()):
             continue
-        if relative_in(before, lexicon):
+        if relative_in(before, lexicon) and not split["further_that"].search(before):
             relatives.append(_Governed(cue, cue))
         elif kept and _completes(kept[-1], folded, before, lexicon):
             kept[-1] = _Governed(kept[-1].cue, cue)

@@ -32,6 +32,7 @@ _ATTENDED = 1500  # characters in which the record of a meeting says who was the
 _OPENING = 400  # characters in which a document says what kind of document it is
 _TITLE = 200
 _NOTHING_MORE = 3  # characters after the last cue of a line that leads in a list
+_OF_A_REMARK = (AsideCode.FORECAST, AsideCode.NO_ACTOR)  # what a passage is set aside for, where it says more
 _WITHOUT_CUE = {
     Purpose.ATTENDANCE: AsideCode.ATTENDANCE,
     Purpose.OBJECTIVES: AsideCode.OBJECTIVE,
@@ -172,6 +173,12 @@ def _of_sentence(
     told = list(_verdicts(report, place, clauses(sentence, report.folded, cues, report.lexicon)))
     if all(isinstance(outcome, Aside) and outcome.why is AsideCode.NO_CUE for outcome in told):
         told = list(_verdicts(report, place, standing_clauses(report, sentence, place.purpose))) or told
+    elif cues and all(isinstance(outcome, Aside) and outcome.why in _OF_A_REMARK for outcome in told):
+        found = standing_clauses(
+            report, sentence, place.purpose
+        )  # "Ana to draft a plan (which may take time)"
+        tasks = [c for c in found if c.cue.family.name == "task" and c.cue.start < cues[0].start]
+        told = [p for p in _verdicts(report, place, tasks) if isinstance(p, Proposal)] or told
     elif ";" in sentence.text:
         spans = [(cue.start, cue.end) for cue in cues]
         found = standing_clauses(report, sentence, place.purpose)

@@ -63,6 +63,9 @@ def negated(case: Case) -> str | None:
     for cue in () if "negator" in case.unsaid else (case.cue, case.act):
         for ne in against["negator"].finditer(case.main, max(0, cue[0] - _NEAR), max(0, cue[1]) + 3):
             words = case.main[ne.start() : max(cue[1], ne.start()) + _NEAR]
+            apart = against["negation_ends"].search(case.main, ne.start(), max(ne.start(), cue[0]))
+            if apart or (ne.start() < cue[0] and against["if_first"].match(case.main, 0, ne.start())):
+                continue  # "it would not close, and the club would write to …"
             particle = against["negated"].search(words)
             over = case.main[ne.start() + particle.end() : max(0, cue[0])] if particle else ""
             ended = case.lexicon.clauses["boundary"].search(over) is not None
@@ -107,7 +110,7 @@ def courtesy(case: Case) -> str | None:
         return None if case.lexicon.against["awaited"].search(case.folded) else polite
     if polite is not None and case.family.name in ("wish", "talks", "future", "near", "possible"):
         return polite
-    if case.family.name == "request" and not case.report.mail and not case.dates.ahead:
+    if case.family.name in ("request", "mandate") and not case.report.mail and not case.dates.ahead:
         asked = matched(case, "asked_of_all", folded_cue(case))  # "please ring Ana", to whoever reads
         if asked is not None:
             return asked
@@ -254,7 +257,12 @@ def formality(case: Case) -> str | None:
     whereas = case.lexicon.against["whereas"].match(case.sentence)
     if whereas and not case.lexicon.against["mindful"].match(case.before):
         return whereas[0].strip()
-    return matched(case, "formality", case.folded) or matched(case, "own_costs", case.folded)
+    formal = matched(case, "formality", case.folded)
+    if formal is not None:
+        end = case.folded.find(formal) + len(formal)  # "noted the report, and asked the clerk to …": two acts
+        if end < case.cue[0] and case.lexicon.against["act_ends"].search(case.folded, end, case.cue[0]):
+            formal = matched(case, "formality", case.folded[case.cue[0] :])
+    return formal or matched(case, "own_costs", case.folded)
 
 
 def forecast(case: Case) -> str | None:
@@ -292,6 +300,9 @@ def forecast(case: Case) -> str | None:
         return verb
     if family == "wish" and not case.dates.ahead and case.doer.kind is not SubjectKind.WE:
         return verb if verb in words["lofty"] else None  # "souhaite favoriser le dialogue"
+    better = words["bettering"] | (words["hoped_effects"] if family == "wish" else frozenset())
+    if verb in better and not case.dates.ahead and family in ("wish", "future", "near"):
+        return verb
     if family == "wish":
         return None
     if family == "planned" and case.clause.act is case.clause.cue:  # "it is planned to give"
@@ -359,11 +370,14 @@ def nobodys(case: Case) -> str | None:
 
 def untold(case: Case) -> str | None:
     """A conditional that nobody is reported to have said: "a bench would be welcomed"."""
+    if case.family.name == "related":
+        return matched(case, "unreal", case.sentence)
     if case.family.name != "told":
         return None
     start = case.clause.sentence.start
     said = case.report.folded[start : case.clause.cue.start]
-    told = case.lexicon.clauses["told"].search(said)
+    vague = case.doer.kind is SubjectKind.THING and not case.clause.act.passive and not case.dates.ahead
+    told = None if vague else case.lexicon.clauses["told"].search(said)
     host = told and case.lexicon.parties["to_us"].search(told[0])  # "the guide told us that …"
     return None if told and not host else case.cue_words
 
@@ -396,6 +410,8 @@ def present_state(case: Case) -> str | None:
     """A present tense that nobody is the subject of tells of a routine: "elles ont lieu le samedi"."""
     if case.family.name != "present":
         return None
+    if matched(case, "past_frame", case.before) is not None:
+        return case.cue_words  # "we were glad to have forty people come to the fair"
     subject = case.folded[case.doer.start : case.doer.end]
     persons = case.lexicon.parties["persons"].search(subject)
     chosen = case.dates.chosen

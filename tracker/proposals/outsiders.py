@@ -38,6 +38,8 @@ def learned(case: Case) -> str | None:
         told = None  # "Mr Roe reported that the wall would be painted"
     if told is None and case.family.name in _TOLD:
         told = matched(case, "reported", case.earlier[-_JUST_BEFORE:])
+        if told is None and case.report.mission and not towards_us(case):
+            told = matched(case, "told_us", case.before)
     return told
 
 
@@ -232,7 +234,7 @@ def own_affairs(case: Case) -> str | None:
 def host(case: Case) -> str | None:
     """What is said for information, and what a host or somebody else's company does, in any report."""
     decided = case.family.name == "promise" and matched(case, "decides", case.folded[max(0, case.cue[0]) :])
-    told = case.family.name in _TOLD | {"arranged", "told", "related"} or decided
+    told = case.family.name in _TOLD | {"arranged"} or decided
     if case.report.mission and case.family.name in _TOLD and matched(case, "one_there", case.folded):
         return case.folded.strip()[:5]  # "on y plantera des chênes"
     if not told or case.doer.kind is SubjectKind.WE or case.dealings:
