@@ -26,7 +26,7 @@ from tracker.reading.raising import raised
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 Placed = tuple[str, float, float, float, float, bool]
 """Words; left, right and y in points, from the left and from the bottom; type size; whether it is bold."""
@@ -221,18 +221,21 @@ class _TextLayer:
         they are `wide`: a wide blank makes a long row hardly looser than prose.
         """
         parts: dict[int, list[Part]] = {}
-        columns: set[int] = set()
+        rows = False
+        begins: dict[int, list[int]] = {}
+        widely: dict[int, list[int]] = {}
         while loose:
             at = loose.pop()
             if at in parts or not 0 <= at < len(lines):
                 continue
             parts[at] = list(self._parts(*spans[at], size=max(lines[at][4], 0.1)))
             if len(parts[at]) > 1:
-                new = {round(left) for _, _, left in parts[at][1:]} - columns
-                if new:
-                    columns |= new
-                    loose += (other for other, line in enumerate(lines) if round(line[1]) in new)
-                    loose += (other for other in wide if round(lines[other][1]) == round(lines[at][1]))
+                if not rows:
+                    rows = True
+                    begins, widely = _by_begin(lines, range(len(lines))), _by_begin(lines, wide)
+                for _, _, left in parts[at][1:]:
+                    loose += begins.pop(round(left), ())
+                loose += widely.pop(round(lines[at][1]), ())
                 loose += (at - 1, at + 1)
         cut = {at: [span for *span, _ in parted] for at, parted in parts.items() if len(parted) > 1}
         ends = iter(self._measured([(start, end) for at in sorted(cut) for start, end in cut[at]])[0])
@@ -289,6 +292,14 @@ def _spans(text: str) -> Iterator[Span]:
 
 def _is_bold(font: bytes, flags: int) -> bool:
     return flags & _FORCE_BOLD != 0 or any(map(font.lower().__contains__, _BOLD))
+
+
+def _by_begin(lines: list[Placed], which: Iterable[int]) -> dict[int, list[int]]:
+    """The numbers of some lines by where they begin."""
+    begins: dict[int, list[int]] = {}
+    for at in which:
+        begins.setdefault(round(lines[at][1]), []).append(at)
+    return begins
 
 
 def _loose(lines: list[Placed]) -> tuple[list[int], list[int]]:
