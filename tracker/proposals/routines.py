@@ -1,0 +1,90 @@
+"""What comes back of itself, what a rule lays down, and what a body is for."""
+
+from __future__ import annotations
+
+from tracker.dates.window import FoundWindow, Kind
+from tracker.proposals.casework import Case
+from tracker.proposals.folding import fold
+from tracker.proposals.rules import DECIDED, matched
+from tracker.proposals.sections import Purpose
+from tracker.proposals.subjects import SubjectKind
+
+_RULED = frozenset(
+    {"future", "obligation", "near", "present", "mandate", "task", "expected", "possible", "request"}
+)
+_SAID = frozenset({"near", "planned", "task", "talks", "wish"})
+
+
+def by_rule(case: Case) -> str | None:
+    if case.family.name not in ("planned", "scheduled"):
+        return None
+    return matched(case, "as_agreed", case.before) or matched(case, "by_rule", case.after)
+
+
+def routine(case: Case) -> str | None:
+    if case.purpose is Purpose.ROUTINE and not _is_said_of_the_rules(case):
+        return ""
+    following = matched(case, "next_meeting", case.folded)
+    if following is not None:
+        return following
+    chosen = case.dates.chosen
+    ends = chosen is not None and chosen.kind is Kind.RECURRING and _ends(chosen, case)
+    sent = case.family.name == "future" and case.doer.kind is not SubjectKind.WE and sent_to_us(case)
+    begins = (
+        chosen is not None and chosen.kind is Kind.START and case.family.name in ("task", "obligation", "due")
+    )
+    person = case.family.name in ("future", "near") and _is_by_a_person(
+        case
+    )  # "Mme Roy will call each month"
+    laid_down = bool(case.report.directory.joint) and case.family.name in ("future", "obligation")
+    if (
+        not ends
+        and not sent
+        and not begins
+        and not laid_down
+        and not person
+        and case.family.name not in DECIDED | {"talks", "wish", "validity"}
+    ):
+        usual = matched(case, "routine", case.main)
+        if usual is not None and not (case.dates.ahead and matched(case, "each_one", usual)):
+            return usual
+        if chosen is not None and chosen.kind is Kind.RECURRING and chosen.latest is None:
+            return chosen.wording
+    if case.family.name not in _RULED:
+        return None
+    standing = matched(case, "standing", case.sentence)
+    if standing is not None or case.dates.ahead:
+        return standing
+    return matched(case, "rule", case.sentence)
+
+
+def _is_by_a_person(case: Case) -> bool:
+    """Whether who acts bears a name of the people in the report, or a title."""
+    titled = case.lexicon.parties["honorific"]
+    return any(
+        fold(p.name) in case.report.directory.people or titled.search(case.folded, 0, p.start)
+        for p in case.parties
+        if case.doer.start <= p.start < case.doer.end
+    )
+
+
+def _is_said_of_the_rules(case: Case) -> bool:
+    """Whether a meeting speaks of its rules, and does not quote them: "the rules will be discussed"."""
+    acts = case.family.name in DECIDED | _SAID or case.clause.act.passive
+    borne = case.family.name == "future" and case.acted_by_somebody()
+    return case.report.minutes and (acts or borne)
+
+
+def _ends(chosen: FoundWindow, case: Case) -> bool:
+    """Whether what comes back ends: on some day, in some year, or, where somebody does it, with a month."""
+    if chosen.latest is None:
+        return False
+    return chosen.earliest is None or str(chosen.latest.year) in chosen.wording or case.acted_by_somebody()
+
+
+def sent_to_us(case: Case) -> bool:
+    """Whether others will send or tell us something: "will mail us the list every month" is no routine."""
+    return (
+        case.lexicon.parties["to_us"].search(case.folded, case.doer.end, max(case.doer.end, case.act[0]))
+        is not None
+    )
