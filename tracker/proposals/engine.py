@@ -174,11 +174,10 @@ def _of_sentence(
     if all(isinstance(outcome, Aside) and outcome.why is AsideCode.NO_CUE for outcome in told):
         told = list(_verdicts(report, place, standing_clauses(report, sentence, place.purpose))) or told
     elif cues and all(isinstance(outcome, Aside) and outcome.why in _OF_A_REMARK for outcome in told):
-        found = standing_clauses(
-            report, sentence, place.purpose
-        )  # "Ana to draft a plan (which may take time)"
-        tasks = [c for c in found if c.cue.family.name == "task" and c.cue.start < cues[0].start]
-        told = [p for p in _verdicts(report, place, tasks) if isinstance(p, Proposal)] or told
+        # "Ana to draft a plan (which may take time)"
+        given = standing_clauses(report, sentence, place.purpose)
+        given = [c for c in given if c.cue.family.name == "task" and c.cue.start < cues[0].start]
+        told = [p for p in _verdicts(report, place, given) if isinstance(p, Proposal)] or told
     elif ";" in sentence.text:
         spans = [(cue.start, cue.end) for cue in cues]
         found = standing_clauses(report, sentence, place.purpose)

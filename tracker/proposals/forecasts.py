@@ -30,8 +30,15 @@ def forecast(case: Case) -> str | None:
         return None if case.clause.act.passive else verb
     if case.clause.act.passive and not case.dates.ahead:
         return matched(case, "given_over", folded_cue(case))
+    follows = family == "promise" and verb in words["bettering"] | words["consequences"]
+    if follows and not case.dates.ahead and matched(case, "said_would", folded_cue(case)) is not None:
+        return verb  # "said that the scheme would reduce noise"
     if family in DECIDED or case.clause.act.passive:
         return None
+    if family in ("future", "told", "related") and not case.dates.ahead:
+        machine = matched(case, "machines", case.folded[case.doer.start : case.doer.end])
+        if machine is not None:
+            return machine
     borne = case.acted_by_somebody() or family in ("obligation", "due")
     task = family == "obligation" and verb in words["tasks"] and not _is_told_of(case)
     sought = _is_sought(case)

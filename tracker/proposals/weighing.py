@@ -54,7 +54,7 @@ def weigh(case: Case) -> tuple[float, tuple[Reason, ...]]:
         and not act.passive
         and case.verb
         and case.verb not in case.lexicon.words["agentive"]
-        and family.name in ("future", "near", "present")
+        and family.name in ("future", "near", "present", "related")
     )
     arriving = case.verb in case.lexicon.words["arrivals"] and chosen is not None
     if lifeless and not case.dates.ahead and not arriving:
