@@ -217,7 +217,7 @@ def coordinated(clause: Clause, folded: str, lexicon: Lexicon) -> list[Clause]:
     begins: list[int] = []
     for match in infinitive.finditer(folded, cue.end, clause.end):
         since = begins[-1] if begins else cue.end
-        if lexicon.clauses["purpose"].search(folded, since, match.start()):
+        if lexicon.clauses["purpose_of" if form == "of" else "purpose"].search(folded, since, match.start()):
             break  # "… afin de réduire et de recycler": under the purpose, not under the promise
         ends.append(match.start())
         begins.append(match.start("act"))

@@ -12,6 +12,7 @@ from tracker.proposals.verbs import future_stem, infinitive_of_future
 _MODALS = frozenset({"devoir", "pouvoir", "falloir", "vouloir"})  # they have families of their own
 _QUOTE = re.compile('[«“"]')
 _INFINITIVES = ("due", "scheduled")  # families whose wordings look like a place after "à"
+_SAID = 80  # characters before a verb in which what it tells was said
 _REACH = 90  # characters after "sera" in which its participle stands
 
 
@@ -74,7 +75,10 @@ def _conditionals(folded: str, lexicon: Lexicon) -> Iterator[Cue]:
         word = f"{folded[start : ending.start() + 1]}a"
         stem = future_stem(word, lexicon)
         verb = infinitive_of_future(stem, lexicon) if stem else ""
-        if verb in lexicon.words["agentive"] or verb in lexicon.words["tasks"]:
+        if lexicon.future["being"].fullmatch(word):  # "the square would be paved in April"
+            if not lexicon.future["hearsay"].search(folded, max(0, start - _SAID), start):
+                yield from _being(folded, folded, start, ending.end(), family, lexicon)
+        elif verb in lexicon.words["agentive"] or verb in lexicon.words["tasks"]:
             yield Cue(family, start, ending.end(), verb)
 
 

@@ -13,6 +13,7 @@ _RULED = frozenset(
     {"future", "obligation", "near", "present", "mandate", "task", "expected", "possible", "request"}
 )
 _SAID = frozenset({"near", "planned", "task", "talks", "wish"})
+_ASIDE = 60  # characters after an act with its own day, from which on a habit is another's
 
 
 def by_rule(case: Case) -> str | None:
@@ -46,7 +47,11 @@ def routine(case: Case) -> str | None:
         and case.family.name not in DECIDED | {"talks", "wish", "validity"}
     ):
         usual = matched(case, "routine", case.main)
-        if usual is not None and not (case.dates.ahead and matched(case, "each_one", usual)):
+        once = case.dates.ahead and chosen is not None and chosen.kind is not Kind.RECURRING
+        aside = (
+            once and usual is not None and case.main.find(usual, max(0, case.act[1])) > case.act[1] + _ASIDE
+        )
+        if usual is not None and not aside and not (case.dates.ahead and matched(case, "each_one", usual)):
             return usual
         if chosen is not None and chosen.kind is Kind.RECURRING and chosen.latest is None:
             return chosen.wording
@@ -69,10 +74,11 @@ def _is_by_a_person(case: Case) -> bool:
 
 
 def _is_said_of_the_rules(case: Case) -> bool:
-    """Whether a meeting speaks of its rules, and does not quote them: "the rules will be discussed"."""
-    acts = case.family.name in DECIDED | _SAID or case.clause.act.passive
+    """Whether what stands under rules or hours is news of them, and no rule: "the rules will be discussed"."""
+    if case.dates.ahead or case.family.name in DECIDED | _SAID:
+        return True
     borne = case.family.name == "future" and case.acted_by_somebody()
-    return case.report.minutes and (acts or borne)
+    return case.report.minutes and (case.clause.act.passive or borne)
 
 
 def _ends(chosen: FoundWindow, case: Case) -> bool:

@@ -148,7 +148,7 @@ def _cue(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> C
         noted = owned["act"].islower() and _is_a_person(owned["who"], report)
         family = "task" if noted else "due"
         return cue(family, *owned.span("act"))
-    noun = tasks["announcement"].match(part.folded)
+    noun = None if part.folded.endswith(":") else tasks["announcement"].match(part.folded)
     if noun and not lexicon.verbs["finite"].search(part.folded):
         return cue("announcement", noun.start("act"), noun.end("act"))
     binding = _binding(report, part)
@@ -208,7 +208,7 @@ def _task(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> 
         somebody = tasks[form].match(part.text)
         if somebody and (part.led or (told and _is_named(somebody["who"], report))):
             return somebody.span("act")
-    to_do = tasks["to_do"].match(part.folded)
+    to_do = None if part.folded.endswith(":") else tasks["to_do"].match(part.folded)
     if to_do and (record or report.notes) and not lexicon.verbs["finite"].search(part.folded):
         return to_do.span("act")
     opens = tasks["dated"].match(part.folded) if report.minutes else None  # "Prévoir une salle."
