@@ -27,6 +27,8 @@ def past(case: Case) -> str | None:
     kept = kept or (case.family.name in DECIDED and matched(case, "retold", case.before) is not None)
     broken = None if kept else matched(case, "past_before", case.before)
     broken = broken or matched(case, "past_around", case.said_of_act)
+    if broken is None and case.family.name in ("announcement", "planned", "scheduled"):
+        broken = matched(case, "did_not", case.after)  # "planned for May, could not take place"
     written = matched(case, "as_written", case.folded) if case.family.name != "future" else None
     broken = broken or written or _told_on_the_way(case)
     if broken is not None:

@@ -74,7 +74,7 @@ def _is_by_a_person(case: Case) -> bool:
 
 
 def _is_said_of_the_rules(case: Case) -> bool:
-    """Whether what stands under rules or hours is news of them, and no rule: "the rules will be discussed"."""
+    """Whether what stands under rules or hours is news of them: "the rules will be discussed"."""
     if case.dates.ahead or case.family.name in DECIDED | _SAID:
         return True
     borne = case.family.name == "future" and case.acted_by_somebody()
