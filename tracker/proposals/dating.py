@@ -53,7 +53,7 @@ def windows_in(
     """
     text, seam = clause.text, max(0, clause.cue.end - clause.start)
     governs = lexicon.clauses["governs"].search(folded[clause.cue.start : clause.cue.end])
-    arranged = clause.cue.family.name in ("arranged", "planned")
+    arranged = clause.cue.family.name in ("arranged", "asked", "planned", "wish")
     cut = seam if (governs or arranged) and clause.head is None else 0
     found: list[FoundWindow] = []
     for start, words in ((0, text[:cut]), (cut, text[cut:])):
@@ -76,9 +76,22 @@ def dated(
 ) -> Dated:
     """Choose among `windows`, found in the clause that `folded` is; `cue` is where its cue stands."""
     ahead = [w for w in windows if not _gone(w, reference)]
+    ahead = [w for w in ahead if not _is_spelt_out(w, ahead, folded)]
     gone = [w for w in windows if _gone(w, reference) and _places(w, folded, cue, lexicon)]
     chosen = min(ahead, key=lambda w: _order(w, folded, cue, lexicon), default=None)
     return Dated(chosen, gone[0] if gone and chosen is None else None)
+
+
+def _is_spelt_out(window: FoundWindow, others: Sequence[FoundWindow], folded: str) -> bool:
+    """Whether its days follow it: "at Ascension, from 29 May to 1 June"."""
+    first = window.earliest
+    return first is not None and any(
+        other.precision is Precision.RANGE
+        and other.start >= window.end
+        and not folded[window.end : other.start].strip(" ,:(–-")
+        and (other.earliest or date.max) <= first <= (other.latest or date.min)
+        for other in others
+    )
 
 
 def _order(

@@ -96,7 +96,8 @@ def no_agreement(case: Case) -> str | None:
     if named is None and case.doer.kind is SubjectKind.PRONOUN:  # "it remains valid until …"
         start = case.clause.start
         named = against["agreement"].search(case.report.folded, max(0, start - _SPOKEN_OF), start)
-    holds = named and against["sealed"].search(case.folded)
+    falls_due = against["falls_due"].search(folded_cue(case))  # "the programme in hand falls due in May"
+    holds = (named and against["sealed"].search(case.folded)) or falls_due
     return None if holds else case.cue_words
 
 

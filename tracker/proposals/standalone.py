@@ -201,8 +201,8 @@ def _task(report: Report, part: _Part, sentence: Sentence, purpose: Purpose) -> 
     line = (
         noted or report.mail or part.led or sentence.block.kind is BlockKind.ITEM or purpose is Purpose.NEXT
     )
-    jotted = tasks["jotted"].match(part.folded) if line else None
-    if jotted:
+    jotted = tasks["jotted"].match(part.folded) if line or report.minutes else None
+    if jotted and (line or jotted["act"] in lexicon.words["errands_of_ours"]):
         return jotted.span("act")
     for form, told in (("anybody", True), ("owner", purpose is Purpose.NEXT)):
         somebody = tasks[form].match(part.text)

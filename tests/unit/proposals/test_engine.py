@@ -339,3 +339,11 @@ def test_people_without_a_name_are_concerned_too(
     text: str, language: str, people: str, reader: Reader
 ) -> None:
     assert only(reader(text, language)).counterparts == (people,)
+
+
+def test_the_days_that_a_feast_is_spelt_out_with_are_its_window(
+    document: Callable[[str], Document],
+) -> None:
+    read = document("La fanfare viendra à l'Ascension, du 9 au 12 mai 2024.")
+    (found,) = propose(read, reference=date(2024, 3, 15), language="fr").proposals
+    assert found.window.edtf == "2024-05-09/2024-05-12"
