@@ -93,8 +93,13 @@ class SectionWalk:
                 self._of_lead if len(text) <= _HEADING_LENGTH else Purpose.NONE
             )
         elif block.kind is BlockKind.PARAGRAPH and not _CONTINUES.match(text):
-            self._of_lead = Purpose.NONE
+            self._of_lead = Purpose.RESOLVED if self._resolves(text) else Purpose.NONE
         return self._of_label(text) or self._of_lead or self._of_line or self._of_path
+
+    def _resolves(self, text: str) -> bool:
+        """Whether a line says that something is resolved, and breaks off before the list of what."""
+        breaks_off = text[-1].isalnum() and len(text) > _HEADING_LENGTH
+        return breaks_off and self.lexicon.sections[Purpose.RESOLVED].search(fold(text)) is not None
 
     def _of_label(self, text: str) -> Purpose:
         """What the words before the colon say of their own line: "1994 : …", "What we heard: …"."""
