@@ -91,6 +91,6 @@ def test_a_city_with_a_hyphen_names_no_task(quotes: Quotes) -> None:
 
 
 def test_a_resolution_may_break_off_before_its_list(quotes: Quotes) -> None:
-    lead = "2024-18 Il est proposé par Mme Roy, appuyé par M. Caron, conseillers de la MRC, et résolu à l'unanimité"
+    lead = "2024-18 Il est proposé par Mme Roy, conseillère de la MRC, appuyée par M. Caron, et résolu"
     items = "- DE LOUER un quai à la ville de Huy ;\n- QUE le greffier écrive aux pêcheurs."
     assert len(quotes(f"# Procès-verbal\n{lead}\n{items}")) == 2
