@@ -26,7 +26,11 @@ def past(case: Case) -> str | None:
     kept = case.family.name in DECIDED and case.dates.ahead  # "had promised it by October", still to come
     kept = kept or (case.family.name in DECIDED and matched(case, "retold", case.before) is not None)
     broken = None if kept else matched(case, "past_before", case.before)
-    broken = broken or matched(case, "past_around", case.said_of_act)
+    if broken is None:  # "I said I would write, and have since done so"
+        rest = case.sentence[case.clause.cue.end - case.clause.sentence.start :]
+        broken = matched(case, "kept_since", rest)
+    if broken is None and "past_around" not in case.unsaid:
+        broken = matched(case, "past_around", case.said_of_act)
     if broken is None and case.family.name in ("announcement", "planned", "scheduled"):
         broken = matched(case, "did_not", case.after)  # "planned for May, could not take place"
     written = matched(case, "as_written", case.folded) if case.family.name != "future" else None

@@ -38,6 +38,7 @@ _BARE = frozenset({"future", "near", "obligation", "task", "request", "wish"})
 """Families whose further acts stand as bare infinitives: "will draft it and send it"."""
 _TERMS = frozenset({"due", "obligation", "planned"})
 _INITIALS = 2  # letters
+_AND = 4  # letters that stand before a further "that"
 _OF_RELATIVES = frozenset({"future", "near", "obligation", "planned", "promise", "validity", "awaited"})
 
 
@@ -75,6 +76,9 @@ def relative_in(before: str, lexicon: Lexicon) -> re.Match[str] | None:
     """
     told = max((m.end() for m in lexicon.clauses["told"].finditer(before)), default=0)
     found = lexicon.clauses["relative"].search(before, told)
+    further = lexicon.clauses["further_that"]
+    if told and found and further.search(before, max(told, found.start() - _AND), found.end()):
+        return None  # "advised that …, and that the report will …"
     over = found and lexicon.clauses["relative_over"].search(before, found.start())
     return None if over else found
 

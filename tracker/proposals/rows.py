@@ -18,6 +18,7 @@ from tracker.proposals.values import Aside, AsideCode, Proposal, Reason, ReasonC
 _SCORE = 0.85  # a row says what it is; only its reading as an action may be wrong
 _COLUMNS = ("state", "due", "who", "act")
 _COLUMNS_NAMED = 3
+_NAME_WORDS = 2  # words of a column's name
 _NAME = 20  # characters: longer words are no name of a column
 _SEVERAL = re.compile(r"\s*(?:[,;/&]|\bet\b|\band\b)\s*")
 
@@ -34,7 +35,7 @@ def row_outcome(report: Report, block: Block) -> Proposal | Aside | None:
             Location(block.start, block.end, block.page, block.heading),
         )
     cells = {name: text[start:end].strip() for name, (start, end) in _named_cells(block, report.lexicon)}
-    if not cells.get("act") or not cells.keys() & {"who", "due"}:
+    if not any(map(str.isalpha, cells.get("act", ""))) or not cells.keys() & {"who", "due"}:
         return None
     quote = text[block.start : block.end]
     location = Location(block.start, block.end, block.page, block.heading)
@@ -71,7 +72,8 @@ def _is_header(line: str, lexicon: Lexicon) -> bool:
     cells = [fold(cell).strip() for cell in line.split("|")]
     named = [k for k in _COLUMNS if any(lexicon.rows[k].match(c) and len(c) < _NAME for c in cells)]
     only = all(any(lexicon.rows[k].match(cell) for k in _COLUMNS) for cell in cells)
-    enough = len(named) >= _COLUMNS_NAMED or (only and len(named) > 1)
+    terse = all(len(cell.split()) <= _NAME_WORDS and not any(map(str.isdigit, cell)) for cell in cells)
+    enough = len(named) >= _COLUMNS_NAMED or (len(named) > 1 and (only or terse))
     return enough and all(len(cell) < _NAME for cell in cells)
 
 

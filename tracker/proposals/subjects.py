@@ -43,6 +43,9 @@ def subject_of(text: str, folded: str, verb: int, lexicon: Lexicon) -> Subject:
     clitics = at_end(grammar["clitics"], folded, end=verb)
     end = clitics.start() if clitics else verb
     start = _noun_phrase(text, folded[:end], lexicon)
+    if start == end:  # "in June for the picnic we will …"
+        pronoun = at_end(grammar["closing_pronoun"], folded, end=end)
+        start = pronoun.start() if pronoun else start
     earlier = grammar["new_clause"].search(folded, start, end)
     start = earlier.end() if earlier else start
     start = max((m.end() for m in grammar["that"].finditer(folded, start, end)), default=start)
