@@ -238,6 +238,8 @@ def _is_subject(part: _Part, start: int, lexicon: Lexicon) -> bool:
 def _is_named(who: str, report: Report) -> bool:
     """Whether the words before a task are a name that the document also knows elsewhere."""
     names = report.directory
+    if "/" in who:
+        return all(_is_named(name, report) for name in who.split("/") if name.strip())
     first, *others = who.split()
     if any(fold(word) in names.certain or fold(word) in names.people for word in (who, first.rstrip(","))):
         return True
