@@ -137,4 +137,5 @@ def _places(window: FoundWindow, folded: str, cue: tuple[int, int], lexicon: Lex
     ):  # ", which she told us on 3 May": the relative's own day
         return False
     first = len(folded[: window.start].strip(" ,([-")) <= _PREPOSITION
+    first = first or lexicon.against["cleft"].search(folded[window.end :]) is not None  # "c'est en 2013 que …"
     return first or window.start >= cue[0] or "," in folded[window.end : cue[0]]  # "En 2015, …"
