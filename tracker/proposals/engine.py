@@ -156,6 +156,8 @@ def _no_promise_at_all(
         leads_in = sentence.end - cues[-1].end <= _NOTHING_MORE
         if leads_in or words.sections[Purpose.RESOLVED].search(folded):
             return AsideCode.HEADING
+    elif folded.endswith(":"):  # "To receive the accounts:", an item of the agenda
+        return AsideCode.HEADING
     if words.against["ticked"].match(folded):
         return AsideCode.PAST
     listed = purpose is Purpose.AGENDA and not cues
