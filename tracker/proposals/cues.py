@@ -68,17 +68,22 @@ def _is_name(text: str, cue: Cue) -> bool:
 
 
 def _conditionals(folded: str, lexicon: Lexicon) -> Iterator[Cue]:
-    """ "If the vote is won, a team would come before the snow": possible, where it has a day to come."""
-    family = lexicon.family["possible"]
+    """ "If the vote is won, a team would come before the snow": possible, where it has a day to come.
+
+    Where somebody is said to have said it ("they stated that works would begin on 3 May") it is a future.
+    """
+    agentive, tasks = lexicon.words["agentive"], lexicon.words["tasks"]
     for ending in lexicon.future["would"].finditer(folded):
         start = _start_of_word(folded, ending.start())
         word = f"{folded[start : ending.start() + 1]}a"
         stem = future_stem(word, lexicon)
         verb = infinitive_of_future(stem, lexicon) if stem else ""
+        told = lexicon.clauses["told"].search(folded, max(0, start - _SAID), start) is not None
+        family = lexicon.family["told" if told else "possible"]
         if lexicon.future["being"].fullmatch(word):  # "the square would be paved in April"
             if not lexicon.future["hearsay"].search(folded, max(0, start - _SAID), start):
                 yield from _being(folded, folded, start, ending.end(), family, lexicon)
-        elif verb in lexicon.words["agentive"] or verb in lexicon.words["tasks"]:
+        elif (told and verb and verb not in _MODALS) or verb in agentive or verb in tasks:
             yield Cue(family, start, ending.end(), verb)
 
 

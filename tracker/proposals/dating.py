@@ -136,6 +136,6 @@ def _places(window: FoundWindow, folded: str, cue: tuple[int, int], lexicon: Lex
         bound is None or of_thing or apart or compared
     ):  # ", which she told us on 3 May": the relative's own day
         return False
-    first = len(folded[: window.start].strip(" ,([-")) <= _PREPOSITION
-    first = first or lexicon.against["cleft"].search(folded[window.end :]) is not None  # "c'est en 2013 que …"
-    return first or window.start >= cue[0] or "," in folded[window.end : cue[0]]  # "En 2015, …"
+    cleft = lexicon.against["cleft"].search(folded[window.end :])  # "c'est en 2013 que …"
+    first = cleft or len(folded[: window.start].strip(" ,([-")) <= _PREPOSITION
+    return bool(first) or window.start >= cue[0] or "," in folded[window.end : cue[0]]  # "En 2015, …"

@@ -187,7 +187,7 @@ def _talks(case: Case) -> str:
 def _future(case: Case) -> str:
     """ "La Ville accueillera les Jeux": "Accueillir les Jeux"."""
     act = case.clause.act
-    if not act.verb or act.family.name not in ("future", "possible"):
+    if not act.verb or act.family.name not in ("future", "possible", "told"):
         return ""
     unfailing = case.lexicon.against["kept_negation"].match(case.folded, case.act[0])
     if unfailing:  # "ne manquera pas d'apporter": "apporter"
@@ -311,7 +311,8 @@ def _thing(case: Case) -> str:
     """What the act is about: the first words before its verb that are no circumstance."""
     if case.doer.kind is not SubjectKind.THING or case.act[0] <= 0:
         return ""
-    segments = case.text[: case.act[0]].split(",")
+    told = [m.end() for m in case.lexicon.clauses["told"].finditer(case.folded, 0, case.act[0])]
+    segments = case.text[told[-1] if told else 0 : case.act[0]].split(",")
     circumstance = case.lexicon.subjects["circumstance"]
     kept = (s.strip() for s in segments if s.strip() and not circumstance.match(fold(s)))
     return case.lexicon.titles["clitics_left"].sub("", next(kept, ""))

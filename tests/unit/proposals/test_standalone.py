@@ -94,3 +94,11 @@ def test_a_resolution_may_break_off_before_its_list(quotes: Quotes) -> None:
     lead = "2024-18 Il est proposé par Mme Roy, conseillère de la MRC, appuyée par M. Caron, et résolu"
     items = "- DE LOUER un quai à la ville de Huy ;\n- QUE le greffier écrive aux pêcheurs."
     assert len(quotes(f"# Procès-verbal\n{lead}\n{items}")) == 2
+
+
+@pytest.mark.parametrize("who", ["Odile", "Odile R.", "Jean-Luc T."])
+@pytest.mark.parametrize("what", ["reprend contact avec le luthier", "fait circuler la partition aux altos"])
+def test_somebody_whose_name_ends_with_an_initial_has_the_task(who: str, what: str, quotes: Quotes) -> None:
+    assert quotes(f"# Procès-verbal de la réunion\n\nPrésents : Odile R., Jean-Luc T.\n\n{who} {what}.") == [
+        f"{who} {what}."
+    ]
