@@ -33,6 +33,7 @@ _OPENING = 400  # characters in which a document says what kind of document it i
 _TITLE = 200
 _NOTHING_MORE = 3  # characters after the last cue of a line that leads in a list
 _OF_A_REMARK = (AsideCode.FORECAST, AsideCode.NO_ACTOR)  # what a passage is set aside for, where it says more
+_OF_ALL = (AsideCode.COURTESY, AsideCode.NEGATION)  # what holds for further acts under the same verb
 _WITHOUT_CUE = {
     Purpose.ATTENDANCE: AsideCode.ATTENDANCE,
     Purpose.OBJECTIVES: AsideCode.OBJECTIVE,
@@ -191,9 +192,16 @@ def _of_sentence(
 
 def _verdicts(report: Report, place: Place, found: list[Clause]) -> Iterator[Proposal | Aside]:
     lent: Lent | None = None
+    refused: dict[Clause, AsideCode] = {}
     for clause in found:
         case = Case(report, clause, place, lent)
         verdict = _verdict(case)
+        if isinstance(verdict, Aside):
+            refused[clause] = verdict.why
+        elif (
+            clause.head is not None and refused.get(clause.head) in _OF_ALL
+        ):  # "to thank Ana for …, and to …"
+            verdict = _aside(report, clause, refused[clause.head])
         shared = acts(case) if isinstance(verdict, Proposal) else [clause]
         if len(shared) > 1:
             yield from (_verdict(Case(report, act, place, lent)) for act in shared)

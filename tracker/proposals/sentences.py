@@ -26,6 +26,7 @@ _BULLET = re.compile(
     r"|\d{1,2}\.\d{1,2}(?=\s+[A-ZÀ-Þ]))\s+)?"
 )
 _ITEM_END = re.compile(r";|,(?= [A-ZÀ-Þ]{5,}E(?:NT)? [a-zà-ÿ])")  # "… après en avoir délibéré, AUTORISE le …"
+_WORD_AHEAD = re.compile(r"\s+[A-ZÀ-Þ]")
 _LAST_WORD = re.compile(r"([\w°.’'-]+)\.$")
 _ELISION = re.compile(r"^(?:\w|qu)['’]")
 _INITIALS = re.compile(r"(?:^|[^\w])(?:[A-ZÀ-Þ]\.-?)+$")
@@ -44,7 +45,7 @@ class Sentence(NamedTuple):
 def sentences(document: Document, block: Block, lexicon: Lexicon) -> Iterator[Sentence]:
     """The sentences of `block`, in order; never empty."""
     text = document.text
-    for start, end in _spans(text[block.start : block.end], lexicon.words["abbreviations"]):
+    for start, end in _spans(text[block.start : block.end], lexicon):
         begin, stop = block.start + start, block.start + end
         bullet = _BULLET.match(text, begin, stop)
         begin = bullet.end() if bullet else begin
@@ -66,14 +67,16 @@ def items(sentence: Sentence) -> Iterator[Sentence]:
         start = mark.end() if mark else start
 
 
-def _spans(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _spans(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    every, closing = lexicon.words["abbreviations"], lexicon.words["closing_abbreviations"]
+    inner = every - closing
     start = 0
     for end in _END.finditer(text):
         stop = end.end()
         if (
             text[end.start()] == "."
             and end.start() > start
-            and _goes_on(text[start : end.start() + 1], abbreviations)
+            and _goes_on(text[start : end.start() + 1], inner if _WORD_AHEAD.match(text, stop) else every)
         ):
             continue
         yield from _pieces(text, start, stop)
