@@ -22,7 +22,8 @@ _LOST = re.compile(
     r"(?<![\w'’.-])(?:[cdjlmnstCDJLMNST]|(?:jus|lors|puis)?qu|Qu) (?=[aeiouyhàâéèêîôûœ][a-zà-ÿ])"
 )
 _BARE = dict(zip("éèêëàâçîïôûù", "eeeeaaciiouu", strict=True))
-_ACCENTED = re.compile(r"\[[^\]]*\]|[" + "".join(_BARE) + "]")
+_SPELT = {letter: f"[{letter}{plain}]" for letter, plain in _BARE.items()} | {"œ": "(?:œ|oe)"}
+_ACCENTED = re.compile(r"\[[^\]]*\]|[" + "".join(_SPELT) + "]")
 
 
 def fold(text: str) -> str:
@@ -74,6 +75,6 @@ def bare(text: str) -> str:
 def lenient(pattern: str) -> str:
     """The pattern with every accented letter matching its bare form too: capitals and old files lose accents.
 
-    Character classes are left as they are.
+    The two letters of "œ" may stand apart. Character classes are left as they are.
     """
-    return _ACCENTED.sub(lambda m: f"[{m[0]}{_BARE[m[0]]}]" if m[0] in _BARE else m[0], pattern)
+    return _ACCENTED.sub(lambda m: _SPELT.get(m[0], m[0]), pattern)
