@@ -12,7 +12,7 @@ from tracker.proposals.verbs import future_stem, infinitive_of_future
 _MODALS = frozenset({"devoir", "pouvoir", "falloir", "vouloir"})  # they have families of their own
 _QUOTE = re.compile('[«“"]')
 _INFINITIVES = ("due", "scheduled")  # families whose wordings look like a place after "à"
-_SAID = 80  # characters before a verb in which what it tells was said
+_SAID = 160  # characters before a verb in which what it tells was said
 _REACH = 90  # characters after "sera" in which its participle stands
 
 

@@ -6,6 +6,7 @@ from tracker.dates.window import Kind, Precision
 from tracker.proposals.bygone import past
 from tracker.proposals.casework import Case
 from tracker.proposals.courtesies import courtesy, settled, value
+from tracker.proposals.folding import fold
 from tracker.proposals.forecasts import forecast
 from tracker.proposals.outsiders import (
     hanging,
@@ -147,6 +148,8 @@ def _is_one_event(case: Case) -> bool:
 def without_date(case: Case) -> str | None:
     if not case.family.needs_date:
         return None
+    if case.family.name == "present" and _is_today(case):
+        return case.cue_words
     if case.family.name == "present" and sent_to_us(case) and case.doer.kind is SubjectKind.SOMEBODY:
         return None  # "the museum sends us its plans"
     begun = case.family.name == "present" and case.lexicon.verbs["progressive"].search(folded_cue(case))
@@ -159,6 +162,14 @@ def without_date(case: Case) -> str | None:
         return None  # "their mayor is coming to our fair"
     near = case.family.name != "scheduled" or _date_follows(case)
     return None if near and case.dates.ahead else case.cue_words
+
+
+def _is_today(case: Case) -> bool:
+    """Whether it is told of the very day, in so many words: "we celebrate today"."""
+    chosen, named = case.dates.chosen, case.lexicon.against["nowadays"]
+    if chosen is None or chosen.latest != case.report.reference:
+        return False
+    return named.fullmatch(fold(chosen.wording)) is not None
 
 
 def _date_follows(case: Case) -> bool:
