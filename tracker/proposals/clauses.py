@@ -71,11 +71,12 @@ def clauses(sentence: Sentence, folded: str, cues: Sequence[Cue], lexicon: Lexic
 def relative_in(before: str, lexicon: Lexicon) -> re.Match[str] | None:
     """The relative clause that is still open at the end of `before`, the words before a verb.
 
-    None where what opens is said ("reports that the town …"), or has had its verb ("the growers that we
-    have met …").
+    None where what opens is said ("reports that the town …") or stressed ("it is in May that …"), or has
+    had its verb ("the growers that we have met …").
     """
     told = max((m.end() for m in lexicon.clauses["told"].finditer(before)), default=0)
-    found = lexicon.clauses["relative"].search(before, told)
+    stressed = max((m.end() for m in lexicon.clauses["cleft"].finditer(before)), default=0)
+    found = lexicon.clauses["relative"].search(before, max(told, stressed))
     further = lexicon.clauses["further_that"]
     if told and found and further.search(before, max(told, found.start() - _AND), found.end()):
         return None  # "advised that …, and that the report will …"

@@ -27,6 +27,7 @@ _BULLET = re.compile(
 )
 _ITEM_END = re.compile(r";|,(?= [A-ZÀ-Þ]{5,}E(?:NT)? [a-zà-ÿ])")  # "… après en avoir délibéré, AUTORISE le …"
 _WORD_AHEAD = re.compile(r"\s+[A-ZÀ-Þ]")
+_LABEL = 24  # characters before a full stop in which what a letter names stands: "building C."
 _LAST_WORD = re.compile(r"([\w°.’'-]+)\.$")
 _ELISION = re.compile(r"^(?:\w|qu)['’]")
 _INITIALS = re.compile(r"(?:^|[^\w])(?:[A-ZÀ-Þ]\.-?)+$")
@@ -76,6 +77,7 @@ def _spans(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         if (
             text[end.start()] == "."
             and end.start() > start
+            and not lexicon.tasks["lettered"].search(text[max(start, end.start() - _LABEL) : end.start()])
             and _goes_on(text[start : end.start() + 1], inner if _WORD_AHEAD.match(text, stop) else every)
         ):
             continue

@@ -55,3 +55,16 @@ def test_a_text_without_any_stop_is_cut_at_a_blank(cut: Callable[..., list[str]]
     parts = cut("mot " * 2000)
     assert all(len(part) <= LONGEST for part in parts)
     assert sum(len(part.split()) for part in parts) == 2000
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Le local est au pied de la tour C. Odile cherche des bancs.", "fr"),
+        ("The stall stands by building C. Odile looks for benches.", "en"),
+    ],
+)
+def test_a_letter_that_names_a_place_is_no_initial(
+    text: str, language: str, cut: Callable[..., list[str]]
+) -> None:
+    assert len(cut(text, language)) == 2
