@@ -48,7 +48,7 @@ def formality(case: Case) -> str | None:
         return whereas[0].strip()
     formal = matched(case, "formality", case.folded)
     if formal is not None:
-        end = case.folded.find(formal) + len(formal)  # "noted the report, and asked the clerk to …": two acts
+        end = case.folded.find(formal) + len(formal)  # "noted the report, and asked her to …": two acts
         if end < case.cue[0] and case.lexicon.against["act_ends"].search(case.folded, end, case.cue[0]):
             formal = matched(case, "formality", case.folded[case.cue[0] :])
     return formal or matched(case, "own_costs", case.folded)

@@ -60,7 +60,7 @@ def test_a_text_without_any_stop_is_cut_at_a_blank(cut: Callable[..., list[str]]
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("Le local est au pied de la tour C. Odile cherche des bancs.", "fr"),
+        ("Le local est au fond de la tour C. Odile cherche des bancs.", "fr"),
         ("The stall stands by building C. Odile looks for benches.", "en"),
     ],
 )
