@@ -14,6 +14,7 @@ from tracker.proposals.clauses import Clause
 from tracker.proposals.lexicon import Lexicon
 
 _PREPOSITION = 8  # letters at most before a date that opens its sentence: "In 2015 …", "Depuis 2015 …"
+_ASIDE = 32  # letters before a date that may tell of something else: ", interrupted in 2014"
 _RANK = {Kind.DEADLINE: 0, Kind.WINDOW: 1, Kind.START: 2, Kind.RECURRING: 3, Kind.VALIDITY: 4}
 
 
@@ -131,7 +132,8 @@ def _places(window: FoundWindow, folded: str, cue: tuple[int, int], lexicon: Lex
     of_thing = lexicon.against["of_date"].search(before)  # "the families of last year"
     if window.precision is Precision.YEAR and lexicon.against["of_year"].search(before):
         return False  # "the 1911 plan"
-    compared = lexicon.against["compared"].search(before)  # "as last year", "pictures from before 2010"
+    aside = folded[max(0, window.start - _ASIDE) : window.start]
+    compared = lexicon.against["compared"].search(aside)  # "as last year", "pictures from before 2010"
     if (
         bound is None or of_thing or apart or compared
     ):  # ", which she told us on 3 May": the relative's own day
