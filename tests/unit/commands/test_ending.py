@@ -13,9 +13,11 @@ from commands.ending import SIGNALS, asked_to_end
 
 @pytest.fixture(autouse=True)
 def handlers_as_before() -> Iterator[None]:
+    found = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
     before = {number: signal.getsignal(number) for number in SIGNALS}
     yield
     assert {number: signal.getsignal(number) for number in SIGNALS} == before
+    signal.signal(signal.SIGINT, found)
 
 
 @pytest.mark.parametrize("number", SIGNALS)
