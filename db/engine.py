@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ SCHEMA = "0002"
 """The newest migration. Kept here so that opening a register does not load Alembic."""
 
 BUSY_SECONDS = 15.0
+_PAUSE = 0.005  # seconds before SQLite is asked again for what it refuses without waiting
 
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -167,7 +169,7 @@ def _engine(url: str, busy_seconds: float, *, pooled: bool) -> Engine:
             )
         elif _is_sqlite(parsed.drivername):
             engine = create_engine(parsed, connect_args={"timeout": busy_seconds})
-            _tame_sqlite(engine)
+            _tame_sqlite(engine, busy_seconds)
         else:
             raise errors.BadDatabaseUrl(url=parsed.render_as_string())
     except (ArgumentError, NoSuchModuleError):
@@ -177,12 +179,30 @@ def _engine(url: str, busy_seconds: float, *, pooled: bool) -> Engine:
     return engine
 
 
-def _tame_sqlite(engine: Engine) -> None:
+def _write_ahead(connection: Any, busy_seconds: float) -> None:
+    """Keep a write-ahead log.
+
+    Of several programs that say so to a new file at once SQLite refuses all but one without any wait,
+    since each holds the lock that the others need: they ask again.
+    """
+    deadline = time.monotonic() + busy_seconds
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as failure:
+            if failure.sqlite_errorcode & 0xFF not in _BUSY or time.monotonic() >= deadline:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def _tame_sqlite(engine: Engine, busy_seconds: float) -> None:
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver would begin at its own whim
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection, busy_seconds)
         # Rows of one person lie on pages far apart: with the default of 2 MB a large digest reads and writes
         # each of them twice.
         connection.execute("PRAGMA cache_size = -16000")  # KB

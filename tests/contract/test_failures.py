@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from sqlalchemy import text
@@ -105,6 +107,23 @@ def test_two_programs_that_make_the_register_at_once_make_one(database_url: str,
     made = together([("make", database_url) for _ in range(3)])
     assert sorted(out.split()[0] for out in made) == ["False", "False", "True"]
     assert len({out.split()[1] for out in made}) == 1
+
+
+@SQLITE
+def test_many_that_open_a_new_file_at_once_wait_for_each_other(tmp_path: Path, database_url: str) -> None:
+    ready = Barrier(6)
+
+    def open_it(turn: int) -> str:
+        database = Database(f"sqlite:///{tmp_path / f'{turn}.db'}")
+        ready.wait()
+        with database.engine.connect() as connection:
+            kept = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
+        database.close()
+        return str(kept)
+
+    with ThreadPoolExecutor(ready.parties) as pool:
+        for turn in range(60):
+            assert set(pool.map(open_it, [turn] * ready.parties)) == {"wal"}
 
 
 @SQLITE
