@@ -57,6 +57,10 @@ class Pdf:
         self.document.set_font(self.font, style="B" if bold else "", size=size)
         self.document.text(x, y, text if self.font == "Own" else text.replace("’", "'"))
 
+    def across(self, y: float, *cells: tuple[float, str], bold: bool = False) -> None:
+        for x, words in cells:
+            self.at(x, y, words, bold=bold)
+
     def bytes(self) -> bytes:
         return bytes(self.document.output())
 
@@ -191,13 +195,10 @@ def test_rows_of_two_long_cells_are_no_columns(load: Load) -> None:
 
 def test_a_table_with_cells_of_several_lines_keeps_its_rows(load: Load) -> None:
     pdf = Pdf()
-    for x, words in zip((60, 260, 420), ("Action", "Responsable", "Échéance"), strict=True):
-        pdf.at(x, 100, words, bold=True)
-    for x, words in zip((60, 260, 420), ("Écrire au port de", "Nadia Roy", "3 mai 2031"), strict=True):
-        pdf.at(x, 122, words)
+    pdf.across(100, (60, "Action"), (260, "Responsable"), (420, "Échéance"), bold=True)
+    pdf.across(122, (60, "Écrire au port de"), (260, "Nadia Roy"), (420, "3 mai 2031"))
     pdf.at(60, 134, "Rochebelle et à la capitaine")
-    for x, words in zip((60, 260, 420), ("Réserver la salle", "Luc Abel", "10 mai 2031"), strict=True):
-        pdf.at(x, 156, words)
+    pdf.across(156, (60, "Réserver la salle"), (260, "Luc Abel"), (420, "10 mai 2031"))
     document, _ = load("pv.pdf", pdf.bytes())
     assert [block.kind for block in document.blocks] == [BlockKind.ROW] * 3
     assert (
@@ -258,8 +259,7 @@ def test_lines_are_no_farther_apart_in_a_font_that_does_not_tell_its_height(load
 def test_a_long_row_is_parted_where_the_rows_around_it_are(load: Load) -> None:
     """Its one wide blank makes it no looser than prose, and wrapped cells stand between it and others."""
     pdf = Pdf()
-    for x, words in ((60, "Quoi"), (180, "Qui"), (360, "Quand")):
-        pdf.at(x, 100, words, bold=True)
+    pdf.across(100, (60, "Quoi"), (180, "Qui"), (360, "Quand"), bold=True)
     rows = (
         (("Réserver la", "salle du port"), "Nadia Roy", "3 mai 2031"),
         (("Écrire à la", "capitaine"), "Luc Noël et la capitaine du port", "au mois de juin 2031"),
@@ -278,13 +278,11 @@ def test_a_long_row_is_parted_where_the_rows_around_it_are(load: Load) -> None:
 
 def test_rows_that_end_in_prose_are_parted_like_those_that_do_not(load: Load) -> None:
     pdf = Pdf()
-    for x, words in ((60, "Date"), (150, "État"), (200, "Quoi")):
-        pdf.at(x, 100, words, bold=True)
+    pdf.across(100, (60, "Date"), (150, "État"), (200, "Quoi"), bold=True)
     rows = (("Mai 2031", "Fait", RIGHT), ("Juin 2031", "Ouvert", LEFT), ("Mars 2032", "Ouvert", RIGHT))
     for number, (day, state, side) in enumerate(rows):
         words = f"{side[0]} {side[1]}"
-        for x, cell in ((60, day), (150, state), (200, words)):
-            pdf.at(x, 122 + 34 * number, cell)
+        pdf.across(122 + 34 * number, (60, day), (150, state), (200, words))
         pdf.at(200, 135 + 34 * number, f"{side[2]} {side[3]}")
     said = [" | ".join((day, state, " ".join(side[:4]).replace("’", "'"))) for day, state, side in rows]
     assert load("pv.pdf", pdf.bytes())[0].text.split("\n") == ["Date | État | Quoi", *said]
@@ -292,8 +290,7 @@ def test_rows_that_end_in_prose_are_parted_like_those_that_do_not(load: Load) ->
 
 def test_narrow_columns_under_a_header_without_a_wide_blank_are_told_apart(load: Load) -> None:
     pdf = Pdf()
-    for x, words in ((60, "No"), (78, "Action"), (320, "Qui"), (420, "Quand")):
-        pdf.at(x, 100, words, bold=True)
+    pdf.across(100, (60, "No"), (78, "Action"), (320, "Qui"), (420, "Quand"), bold=True)
     for y, row in (
         (114, ("1", "Réparer le quai nord", "Nadia", "mai")),
         (128, ("2", "Écrire au port", "Luc", "juin")),
