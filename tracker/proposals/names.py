@@ -13,6 +13,9 @@ from tracker.proposals.folding import fold, fold_name
 from tracker.proposals.lexicon import Lexicon
 from tracker.proposals.patterns import one_of
 
+LISTED = re.compile(r"\s*(?:[,;/&+]|\bet\b|\band\b)\s*")
+"""What stands between the names of a list: "Ana, Luc & Mme Roy"."""
+
 
 class NameKind(StrEnum):
     BODY = "body"  # a noun of organisation, with or without a name: "Ville de Québec", "le comité"

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from tracker.commitments import Direction
 from tracker.proposals.casework import Case
 from tracker.proposals.folding import fold, fold_name
+from tracker.proposals.names import LISTED
 from tracker.proposals.parties import NamedParty, same_name
 from tracker.proposals.pronouns import spoken_of
 from tracker.proposals.sections import Purpose
@@ -27,7 +28,6 @@ _UNIT = re.compile(r"\((?P<who>[A-ZÀ-Þ][\w'’-]+(?: [\w'’&-]+){0,4})\)\s*[.
 _OWNER = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)?['’]s? $")
 _OWNED = frozenset({"announcement", "task", "scheduled", "due", "resolution", "arranged"})
 _COORDINATED = re.compile(r" et | and ")
-_LISTED = re.compile(r"\s*(?:[,/&+]|\bet\b|\band\b)\s*")
 _SPOKEN = 1000  # characters before an act in which the other side was named
 _LONGEST_SUBJECT = 6  # words
 
@@ -105,7 +105,7 @@ def _acting(case: Case, found: list[NamedParty]) -> list[str]:
     if case.doer.kind is SubjectKind.WE:
         return _ourselves(case)
     if clause.doer and clause.head is None:  # the words of a tag
-        return [_without_article(who, case) for who in _LISTED.split(clause.doer)]
+        return [_without_article(who, case) for who in LISTED.split(clause.doer)]
     if clause.doer:
         named = [p.name for p in case.parties if p.end <= len(clause.doer)]
         return named[:1] or [_without_article(clause.doer, case)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tracker.commitments import Direction, Firmness, Location
 from tracker.dates import find_windows
 from tracker.dates.window import OPEN
@@ -12,6 +10,7 @@ from tracker.proposals.casework import Report
 from tracker.proposals.dating import window_of
 from tracker.proposals.folding import fold
 from tracker.proposals.lexicon import Lexicon
+from tracker.proposals.names import LISTED
 from tracker.proposals.titles import shortened
 from tracker.proposals.values import Aside, AsideCode, Proposal, Reason, ReasonCode
 
@@ -20,7 +19,6 @@ _COLUMNS = ("state", "due", "who", "act")
 _COLUMNS_NAMED = 3
 _NAME_WORDS = 2  # words of a column's name
 _NAME = 20  # characters: longer words are no name of a column
-_SEVERAL = re.compile(r"\s*(?:[,;/&]|\bet\b|\band\b)\s*")
 
 
 def row_outcome(report: Report, block: Block) -> Proposal | Aside | None:
@@ -50,7 +48,7 @@ def row_outcome(report: Report, block: Block) -> Proposal | Aside | None:
         due, reference=report.reference, language=report.lexicon.language, conventions=report.conventions
     )
     own = report.directory.own
-    actors = tuple(filter(None, _SEVERAL.split(cells.get("who", "")))) or ((own,) if own else ())
+    actors = tuple(filter(None, LISTED.split(cells.get("who", "")))) or ((own,) if own else ())
     ours = all(report.directory.is_own(a) or not report.directory.is_other_body(a) for a in actors)
     return Proposal(
         quote=quote,
