@@ -147,7 +147,7 @@ def _acts_further(last: _Governed, cue: Cue, folded: str, lexicon: Lexicon) -> b
     )
     if arrives and not lexicon.subjects["we"].search(between.rstrip()):
         return False
-    if cue.verb in lexicon.words["agentive"] | lexicon.words["tasks"] | lexicon.words["further_acts"]:
+    if cue.verb in lexicon.words["deeds"]:
         lent = lexicon.clauses["object_of"].search(between)  # "a draft that both bodies will examine in May"
         if lent and last.cue.family.name in ("future", "promise", "near"):
             return True

@@ -134,10 +134,8 @@ def _places(window: FoundWindow, folded: str, cue: tuple[int, int], lexicon: Lex
         return False  # "the 1911 plan"
     aside = folded[max(0, window.start - _ASIDE) : window.start]
     compared = lexicon.against["compared"].search(aside)  # "as last year", "pictures from before 2010"
-    if (
-        bound is None or of_thing or apart or compared
-    ):  # ", which she told us on 3 May": the relative's own day
-        return False
-    cleft = lexicon.against["cleft"].search(folded[window.end :])  # "c'est en 2013 que …"
-    first = cleft or len(folded[: window.start].strip(" ,([-")) <= _PREPOSITION
-    return bool(first) or window.start >= cue[0] or "," in folded[window.end : cue[0]]  # "En 2015, …"
+    if bound is None or of_thing or apart or compared:
+        return False  # ", which she told us on 3 May": the relative's own day
+    stressed = any(m.start() < window.start < m.end() for m in lexicon.clauses["cleft"].finditer(folded))
+    first = stressed or len(folded[: window.start].strip(" ,([-")) <= _PREPOSITION
+    return first or window.start >= cue[0] or "," in folded[window.end : cue[0]]  # "En 2015, …"

@@ -198,9 +198,8 @@ def _verdicts(report: Report, place: Place, found: list[Clause]) -> Iterator[Pro
         verdict = _verdict(case)
         if isinstance(verdict, Aside):
             refused[clause] = verdict.why
-        elif (
-            clause.head is not None and refused.get(clause.head) in _OF_ALL
-        ):  # "to thank Ana for …, and to …"
+        elif clause.head is not None and refused.get(clause.head) in _OF_ALL:
+            # "to thank Ana for …, and to …"
             verdict = _aside(report, clause, refused[clause.head])
         shared = acts(case) if isinstance(verdict, Proposal) else [clause]
         if len(shared) > 1:

@@ -86,7 +86,8 @@ def _load(language: str) -> Lexicon:
     words = {name: frozenset(listed) for name, listed in data["words"].items()}
     words["heads"] = words["bodies"] | words["capital_bodies"]
     words["animate"] = words["heads"] | words["people"]
-    verbs = (words["tasks"] | words["agentive"] | words["further_acts"]) - words["told_in_passing"]
+    words["deeds"] = words["tasks"] | words["agentive"] | words["further_acts"]
+    verbs = words["deeds"] - words["told_in_passing"]
     endings = data.get("infinitives", {}).get("present_endings", ())
     words["presents"], words["presents_of_i"] = presents(verbs, endings), presents_of_i(verbs, endings)
     words["preparing_words"] = frozenset(max(forms.split(), key=len) for forms in words["preparing"])

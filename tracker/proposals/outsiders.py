@@ -70,11 +70,7 @@ def hanging(case: Case) -> str | None:
         return None
     words = case.lexicon.words
     lent = case.lexicon.clauses["object_relative"].match(case.before, relative.start())
-    if (
-        lent
-        and case.acted_by_somebody()
-        and case.verb in words["agentive"] | words["tasks"] | words["further_acts"]
-    ):
+    if lent and case.acted_by_somebody() and case.verb in words["deeds"]:
         return None  # "forty chairs that the town will lend"
     further = case.clause.start > case.clause.sentence.start  # "agreed to set up a panel, which will hold …"
     if further and case.doer.kind is SubjectKind.WE and case.verb not in words["effects"] | words["states"]:

@@ -31,21 +31,13 @@ def routine(case: Case) -> str | None:
     chosen = case.dates.chosen
     ends = chosen is not None and chosen.kind is Kind.RECURRING and _ends(chosen, case)
     sent = case.family.name == "future" and case.doer.kind is not SubjectKind.WE and sent_to_us(case)
-    begins = (
-        chosen is not None and chosen.kind is Kind.START and case.family.name in ("task", "obligation", "due")
-    )
-    person = case.family.name in ("future", "near") and _is_by_a_person(
-        case
-    )  # "Mme Roy will call each month"
+    starts = chosen is not None and chosen.kind is Kind.START
+    begins = starts and case.family.name in ("task", "obligation", "due")
+    # "Mme Roy will call each month"
+    person = case.family.name in ("future", "near") and _is_by_a_person(case)
     laid_down = bool(case.report.directory.joint) and case.family.name in ("future", "obligation")
-    if (
-        not ends
-        and not sent
-        and not begins
-        and not laid_down
-        and not person
-        and case.family.name not in DECIDED | {"talks", "wish", "validity"}
-    ):
+    meant = case.family.name in DECIDED | {"talks", "wish", "validity"}
+    if not (ends or sent or begins or person or laid_down or meant):
         usual = matched(case, "routine", case.main)
         once = case.dates.ahead and chosen is not None and chosen.kind is not Kind.RECURRING
         aside = (

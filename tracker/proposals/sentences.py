@@ -77,7 +77,7 @@ def _spans(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         if (
             text[end.start()] == "."
             and end.start() > start
-            and not lexicon.tasks["lettered"].search(text[max(start, end.start() - _LABEL) : end.start()])
+            and not lexicon.clauses["lettered"].search(text[max(start, end.start() - _LABEL) : end.start()])
             and _goes_on(text[start : end.start() + 1], inner if _WORD_AHEAD.match(text, stop) else every)
         ):
             continue
