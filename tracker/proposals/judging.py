@@ -66,10 +66,8 @@ def nobodys(case: Case) -> str | None:
     if case.clause.act.passive and case.doer.kind is SubjectKind.THING and not case.report.minutes:
         return case.cue_words
     tasks = case.lexicon.words["tasks"]
-    further = f"{case.verb} à" in tasks and case.after.startswith(
-        " à "
-    )  # "penser à prévenir", not "aux enfants"
-    if case.report.minutes and (case.verb in tasks or further):
+    longer = tuple(f"{task} " for task in tasks if " " in task)  # "penser à prévenir", not "aux enfants"
+    if case.report.minutes and (case.verb in tasks or f"{case.verb}{case.after}".startswith(longer)):
         return None  # "il faudra relancer la région", said at a meeting
     return matched(case, "impersonal", folded_cue(case))
 

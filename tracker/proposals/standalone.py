@@ -227,12 +227,8 @@ def _is_subject(part: _Part, start: int, lexicon: Lexicon) -> bool:
     """Whether an infinitive that ends at `start` is the subject of a verb: "Attendre nous a coûté"."""
     own = lexicon.tasks["own_part_ends"].search(part.folded, start)
     end = own.start() if own else len(part.folded)
-    verbs = (
-        (lexicon.verbs["finite"], lexicon.future["would"])
-        if lexicon.language == "fr"
-        else (lexicon.verbs["finite"],)
-    )
-    return any(verb.search(part.folded, start, end) for verb in verbs)
+    finite = (lexicon.verbs["finite"], lexicon.future["would"])
+    return any(verb.search(part.folded, start, end) for verb in finite)
 
 
 def _is_named(who: str, report: Report) -> bool:

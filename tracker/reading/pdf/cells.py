@@ -47,7 +47,7 @@ def table_of(rows: list[Row], columns: list[Span]) -> list[Line]:
 def _uneven(rows: list[Row], columns: list[Span]) -> list[Cells]:
     """The rows whose cells stand at the middle or the foot of their rows, told by what is blank between them.
 
-    None when all begin at one height, or when the blanks do not tell.
+    Empty when all begin at one height, or when the blanks do not tell.
     """
     sides: list[list[Line]] = [[] for _ in columns]
     for line in sorted((line for row in rows for line in row), key=lambda line: -line.y):
